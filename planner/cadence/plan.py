@@ -1,0 +1,185 @@
+"""The plan document: one classroom's day (or several days) as plain data.
+
+This is what publishing freezes, what families and feeds are made from, and the only thing
+that the engine reads. Times are minutes after midnight on the school's own clock; time
+zones belong to feeds and pages.
+"""
+
+import datetime as dt
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    model_validator,
+)
+
+SCHEMA_VERSION = 1
+DAY_MINUTES = 24 * 60
+
+Mode = Literal["live", "in_person", "async", "break"]
+Screen = Literal["on", "off", "either"]
+Purpose = Literal[
+    "community",
+    "instruction",
+    "feedback",
+    "reflection",
+    "discussion",
+    "small_group",
+    "executive_function",
+]
+Grade = Literal["PK", "K", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11", "12"]
+DayKind = Literal["regular", "early_release", "weather", "student_led", "testing"]
+Delivery = Literal["remote", "hybrid", "in_person"]
+GroupKind = Literal["cohort", "small_group"]
+
+GRADES: tuple[Grade, ...] = get_args(Grade)
+
+
+def clock_to_minutes(value: Any) -> Any:
+    """Accept "09:30" where minutes after midnight are meant; anything else passes through."""
+    if isinstance(value, str):
+        hours, colon, minutes = value.strip().partition(":")
+        if colon and hours.isdecimal() and len(minutes) == 2 and minutes.isdecimal():
+            if int(minutes) > 59:
+                raise ValueError("minutes go from 00 to 59")
+            return int(hours) * 60 + int(minutes)
+        raise ValueError('a time is written "09:30" or as minutes after midnight')
+    return value
+
+
+Minute = Annotated[int, BeforeValidator(clock_to_minutes), Field(strict=True)]
+"""Minutes after midnight, 0 to 1440; people may write "09:30"."""
+
+
+class Document(BaseModel):
+    """A value that is stored or comes from outside: checked once, then never changed."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class PlannedTool(Document):
+    """A tool that a block uses: the meeting platform or a site that learners sign in to."""
+
+    name: Annotated[str, Field(min_length=1, max_length=120)]
+    host: Annotated[str, Field(max_length=253)] = ""
+    approved: bool = True
+    meeting: bool = False
+
+
+class PlannedGroup(Document):
+    """Some of a classroom's learners.
+
+    Cohorts share out the whole class between them; a small group is taken from the class, or
+    from the group named by `within`.
+    """
+
+    id: Annotated[str, Field(min_length=1, max_length=40)]
+    name: Annotated[str, Field(min_length=1, max_length=80)]
+    kind: GroupKind = "cohort"
+    within: str | None = None
+
+
+class PlannedClassroom(Document):
+    """What rules may ask about the class itself."""
+
+    id: Annotated[str, Field(min_length=1, max_length=40)]
+    name: Annotated[str, Field(min_length=1, max_length=120)]
+    grades: Annotated[tuple[Grade, ...], Field(min_length=1)]
+    subjects: tuple[str, ...] = ()
+    """The subjects the class is taught each week; rules "per subject" ask for each of them."""
+    delivery: Delivery = "remote"
+    groups: tuple[PlannedGroup, ...] = ()
+
+
+class PlannedBlock(Document):
+    """One piece of the day. `start` is None for a task that may be done at any time."""
+
+    id: Annotated[str, Field(min_length=1, max_length=40)]
+    mode: Mode
+    title: Annotated[str, Field(min_length=1, max_length=200)]
+    start: Annotated[Minute, Field(ge=0, lt=DAY_MINUTES)] | None = None
+    minutes: Annotated[int, Field(gt=0, le=DAY_MINUTES, strict=True)]
+    screen: Screen | None = None
+    """Whether a device is needed. Only `async` may choose; the other modes say it themselves."""
+    subject: str | None = None
+    purpose: Purpose | None = None
+    groups: tuple[str, ...] = ()
+    """Ids of the groups the block is for; none means everyone."""
+    tool: PlannedTool | None = None
+    link: Annotated[str, Field(max_length=2000)] = ""
+    instructions: str = ""
+    needs_printing: bool = False
+    instruction_minutes: Annotated[int, Field(gt=0, le=DAY_MINUTES)] | None = None
+    """Length of the recorded instruction that comes with a task; None where there is none."""
+    coach_check: Annotated[str, Field(max_length=300)] = ""
+    due: dt.datetime | None = None
+    """When a task is due, on the school's clock (no zone)."""
+
+    @property
+    def end(self) -> int | None:
+        """Minutes after midnight at which a timed block ends."""
+        return None if self.start is None else self.start + self.minutes
+
+    @property
+    def needs_screen(self) -> bool:
+        """Live blocks always need a device; a task does unless it says off or either."""
+        return self.mode == "live" or (self.mode == "async" and self.screen == "on")
+
+    @model_validator(mode="after")
+    def _fits_in_its_day(self) -> "PlannedBlock":
+        if self.start is not None and self.start + self.minutes > DAY_MINUTES:
+            raise ValueError("minutes: the block runs past midnight")
+        if self.start is None and self.mode != "async":
+            raise ValueError("start: only an async block may be without a time")
+        if self.mode == "async" and self.screen is None:
+            raise ValueError("screen: an async block says on, off or either")
+        if self.mode != "async" and self.screen is not None:
+            raise ValueError("screen: only an async block may choose")
+        if self.due is not None and self.due.tzinfo is not None:
+            raise ValueError("due: written without a zone, on the school's clock")
+        return self
+
+
+class PlannedDay(Document):
+    """One classroom's day: the unit that is drafted, published, judged and kept."""
+
+    schema_version: Annotated[Literal[1], Field(alias="schema")] = SCHEMA_VERSION
+    classroom: PlannedClassroom
+    date: dt.date
+    kind: DayKind = "regular"
+    opens: Annotated[Minute, Field(ge=0, lt=DAY_MINUTES)] = 8 * 60
+    closes: Annotated[Minute, Field(gt=0, le=DAY_MINUTES)] = 15 * 60
+    """The school's hours on this day."""
+    blocks: tuple[PlannedBlock, ...] = ()
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    @model_validator(mode="after")
+    def _holds_together(self) -> "PlannedDay":
+        if self.closes <= self.opens:
+            raise ValueError("closes: the school day ends before it starts")
+        known = {group.id for group in self.classroom.groups}
+        for group in self.classroom.groups:
+            if group.within is not None and group.within not in known - {group.id}:
+                raise ValueError(f"classroom.groups: {group.id} is within an unknown group")
+        seen: set[str] = set()
+        for block in self.blocks:
+            if block.id in seen:
+                raise ValueError(f"blocks: the id {block.id} is used twice")
+            seen.add(block.id)
+            for group_id in block.groups:
+                if group_id not in known:
+                    raise ValueError(f"blocks: {block.title} is for an unknown group {group_id}")
+        return self
+
+
+class Plan(Document):
+    """Days of one classroom or of several, as a file holds them."""
+
+    schema_version: Annotated[Literal[1], Field(alias="schema")] = SCHEMA_VERSION
+    days: Annotated[tuple[PlannedDay, ...], Field(min_length=1)]
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
