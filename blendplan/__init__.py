@@ -1,0 +1,1 @@
+"""The composition: settings, addresses, sign-in, errors, logs and health, over the apps below."""
