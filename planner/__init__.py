@@ -1,0 +1,1 @@
+"""Who and when: roster, calendar, days, blocks, policies, verdicts, families' pages, feeds."""

@@ -1,0 +1,1 @@
+"""What an async task asks of a learner: steps, instruction, hand-in."""

@@ -1,0 +1,160 @@
+"""School days and the blocks on them, as drafted."""
+
+import datetime as dt
+import uuid
+from typing import get_args
+
+from django.db import models
+from django.db.models import F, Q
+
+from planner.cadence import plan
+from planner.models.orgs import DAY_MINUTES, Tool
+from planner.models.roster import Classroom, Group
+
+
+def spell_choices(name: str, literal: object) -> type[models.TextChoices]:
+    """The engine's words as Django choices, so that there is one list of them."""
+    return models.TextChoices(
+        name, {word.upper(): (word, word.replace("_", " ")) for word in get_args(literal)}
+    )
+
+
+Mode = spell_choices("Mode", plan.Mode)
+Screen = spell_choices("Screen", plan.Screen)
+Purpose = spell_choices("Purpose", plan.Purpose)
+DayKind = spell_choices("DayKind", plan.DayKind)
+
+
+def week_dates(monday: dt.date) -> tuple[dt.date, ...]:
+    """Monday to Friday of the week that starts on this Monday."""
+    return tuple(monday + dt.timedelta(days=offset) for offset in range(5))
+
+
+class SchoolDayQuerySet(models.QuerySet["SchoolDay"]):
+    """Reading school days."""
+
+    def between(self, classroom: Classroom, first: dt.date, last: dt.date) -> "SchoolDayQuerySet":
+        """The classroom's days from first to last, in order."""
+        return self.filter(classroom=classroom, date__gte=first, date__lte=last).order_by("date")
+
+    def with_blocks(self) -> "SchoolDayQuerySet":
+        """Each day with its standing blocks, their groups and tools; always three queries more."""
+        blocks = Block.objects.standing().select_related("tool").prefetch_related("groups")
+        return self.prefetch_related(
+            models.Prefetch("blocks", queryset=blocks, to_attr="standing_blocks")
+        )
+
+
+class SchoolDay(models.Model):
+    """One classroom, one date. Families see its published snapshot, never these rows."""
+
+    classroom = models.ForeignKey(Classroom, models.CASCADE, related_name="days")
+    date = models.DateField()
+    kind = models.CharField(max_length=16, choices=DayKind, default="regular")
+    version = models.PositiveIntegerField(
+        default=1, help_text="Grows with every change of the day."
+    )
+    draft_digest = models.CharField(max_length=64, blank=True, default="")
+    published = models.OneToOneField(
+        "planner.Snapshot", models.PROTECT, null=True, blank=True, related_name="shown_for"
+    )
+
+    objects = SchoolDayQuerySet.as_manager()
+    standing_blocks: list["Block"]
+    """Filled by `with_blocks`."""
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint(
+                "classroom", "date", name="one_school_day_per_classroom_and_date"
+            ),
+            models.CheckConstraint(
+                condition=Q(version__gte=1), name="school_day_version_starts_at_one"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.classroom} on {self.date}"
+
+    @property
+    def monday(self) -> dt.date:
+        """The Monday of this day's week."""
+        return self.date - dt.timedelta(days=self.date.weekday())
+
+
+class BlockQuerySet(models.QuerySet["Block"]):
+    """Reading blocks."""
+
+    def standing(self) -> "BlockQuerySet":
+        """Blocks that were not removed, in the day's order; untimed ones last."""
+        in_order = (F("start").asc(nulls_last=True), "minutes", "pk")
+        return self.filter(removed_at__isnull=True).order_by(*in_order)
+
+
+class Block(models.Model):
+    """A piece of a school day. A removed block keeps its row, for undo to bring back."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    day = models.ForeignKey(SchoolDay, models.CASCADE, related_name="blocks")
+    mode = models.CharField(max_length=12, choices=Mode)
+    title = models.CharField(max_length=200)
+    start = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Minutes after midnight."
+    )
+    minutes = models.PositiveSmallIntegerField()
+    screen = models.CharField(max_length=8, choices=Screen, blank=True, default="")
+    subject = models.CharField(max_length=60, blank=True, default="")
+    purpose = models.CharField(max_length=24, choices=Purpose, blank=True, default="")
+    groups = models.ManyToManyField(Group, blank=True, related_name="blocks")
+    tool = models.ForeignKey(Tool, models.SET_NULL, null=True, blank=True, related_name="blocks")
+    link = models.URLField(max_length=2000, blank=True, default="")
+    instructions = models.TextField(max_length=4000, blank=True, default="")
+    needs_printing = models.BooleanField(default=False)
+    instruction_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
+    coach_check = models.CharField(max_length=300, blank=True, default="")
+    due_on = models.DateField(null=True, blank=True)
+    due_at = models.PositiveSmallIntegerField(
+        null=True, blank=True, help_text="Minutes after midnight."
+    )
+    removed_at = models.DateTimeField(null=True, blank=True, editable=False)
+    version = models.PositiveIntegerField(
+        default=1, help_text="Grows with every change of the block."
+    )
+
+    objects = BlockQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(minutes__gt=0) & Q(minutes__lte=DAY_MINUTES),
+                name="block_minutes_fit_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(start__isnull=True) | Q(start__lte=DAY_MINUTES - F("minutes")),
+                name="block_ends_inside_its_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(start__isnull=False) | Q(mode="async"),
+                name="only_async_blocks_may_be_untimed",
+            ),
+            models.CheckConstraint(
+                condition=(Q(mode="async") & ~Q(screen="")) | (~Q(mode="async") & Q(screen="")),
+                name="only_async_blocks_choose_their_screen",
+            ),
+            models.CheckConstraint(condition=Q(mode__in=Mode.values), name="block_mode_is_known"),
+            models.CheckConstraint(condition=~Q(title=""), name="block_has_a_title"),
+            models.CheckConstraint(condition=Q(version__gte=1), name="block_version_starts_at_one"),
+            models.CheckConstraint(
+                condition=Q(due_on__isnull=True, due_at__isnull=True)
+                | Q(due_on__isnull=False, due_at__isnull=False, due_at__lt=DAY_MINUTES),
+                name="block_due_has_day_and_time",
+            ),
+            models.CheckConstraint(
+                condition=Q(instruction_minutes__isnull=True)
+                | Q(instruction_minutes__gt=0, instruction_minutes__lte=DAY_MINUTES),
+                name="block_instruction_minutes_fit_a_day",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.title

@@ -1,0 +1,29 @@
+"""The history of plans: who changed what, when and why, and what is needed to undo it."""
+
+from django.db import models
+
+from planner.models.people import User
+from planner.models.roster import Classroom
+
+
+class Change(models.Model):
+    """One gesture of one person: the blocks it touched, before and after."""
+
+    classroom = models.ForeignKey(Classroom, models.CASCADE, related_name="changes")
+    at = models.DateTimeField()
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    what = models.CharField(
+        max_length=300, help_text="In words, for instance: Moved Math to 10:20."
+    )
+    why = models.CharField(max_length=300, blank=True, default="")
+    before = models.JSONField(default=list, help_text="The touched blocks before the change.")
+    after = models.JSONField(default=list, help_text="The touched blocks after it.")
+    undoes = models.OneToOneField(
+        "self", models.SET_NULL, null=True, blank=True, related_name="undone_by"
+    )
+
+    class Meta:
+        indexes = (models.Index(fields=("classroom", "-at"), name="change_by_classroom_and_time"),)
+
+    def __str__(self) -> str:
+        return self.what

@@ -1,0 +1,73 @@
+"""Keeping stored verdicts true."""
+
+import datetime as dt
+import json
+
+from planner.cadence import Finding, findings_to_json
+from planner.models import Classroom, SchoolDay, Stage, Verdict, week_dates
+from planner.review import WeekReview, digest_document, review_week, spell_document
+from planner.strips import spell_tiny_strip
+
+
+def count_findings(findings: tuple[Finding, ...], strength: str) -> int:
+    """How many findings of this strength were broken (undecided ones are not)."""
+    return sum(finding.strength == strength and finding.outcome == "broken" for finding in findings)
+
+
+def _store_verdict(
+    review: WeekReview, stage: Stage, window: Verdict.Window, date: dt.date, now: dt.datetime
+) -> None:
+    is_day = window == Verdict.Window.DAY
+    findings = review.verdict.of_day(date) if is_day else review.verdict.of_week(date)
+    day = review.day(date) if is_day else None
+    Verdict.objects.update_or_create(
+        classroom=review.classroom,
+        stage=stage,
+        window=window,
+        date=date,
+        defaults={
+            "musts_broken": count_findings(findings, "must"),
+            "shoulds_missed": count_findings(findings, "should"),
+            "findings": findings_to_json(findings),
+            "rules_in_force": json.dumps(
+                [[policy.id, policy.version] for policy in review.policies]
+            ),
+            "cell": "" if day is None else spell_tiny_strip(day),
+            "judged_at": now,
+        },
+    )
+
+
+def rejudge_week(
+    *, classroom: Classroom, monday: dt.date, stage: Stage, now: dt.datetime
+) -> WeekReview:
+    """Judge a classroom's week again and store a verdict for each of its days and for the week.
+
+    Days that no longer count (closed meanwhile, or never published) lose their verdict.
+    """
+    review = review_week(classroom, monday, stage)
+    dates = {day.date for day in review.days}
+    Verdict.objects.of_week([classroom], monday, stage).filter(window=Verdict.Window.DAY).exclude(
+        date__in=dates
+    ).delete()
+    for date in sorted(dates):
+        _store_verdict(review, stage, Verdict.Window.DAY, date, now)
+    if dates:
+        _store_verdict(review, stage, Verdict.Window.WEEK, monday, now)
+    if stage == Stage.DRAFT:
+        _note_draft_digests(review)
+    return review
+
+
+def _note_draft_digests(review: WeekReview) -> None:
+    """Remember what each draft says, so that a page can tell it from what is published."""
+    digests = {day.date: digest_document(spell_document(day)) for day in review.days}
+    for row in SchoolDay.objects.between(review.classroom, *_ends(review.monday)):
+        digest = digests.get(row.date, "")
+        if row.draft_digest != digest:
+            SchoolDay.objects.filter(pk=row.pk).update(draft_digest=digest)
+
+
+def _ends(monday: dt.date) -> tuple[dt.date, dt.date]:
+    dates = week_dates(monday)
+    return dates[0], dates[-1]

@@ -1,0 +1,50 @@
+"""Making, replacing and ending the secret addresses that families use."""
+
+import datetime as dt
+from typing import TypeVar
+
+from django.db import transaction
+
+from planner.models import Classroom, SchoolYear, SecretAddress, hash_token
+
+Address = TypeVar("Address", bound=SecretAddress)
+
+
+def end_of_school_year(classroom: Classroom, today: dt.date) -> dt.date:
+    """The last day of the school year that today lies in; a year from today where none is known."""
+    year = (
+        SchoolYear.objects.filter(
+            district=classroom.school.district_id, starts_on__lte=today, ends_on__gte=today
+        )
+        .order_by("ends_on")
+        .first()
+    )
+    return today + dt.timedelta(days=365) if year is None else year.ends_on
+
+
+def make_address(kind: type[Address], *, classroom: Classroom, today: dt.date) -> Address:
+    """A new secret address of this kind for a class, working until the school year ends."""
+    address = kind(classroom=classroom, expires_on=end_of_school_year(classroom, today))
+    address.token_hash = hash_token(address.spell_token())
+    address.save(force_insert=True)
+    return address
+
+
+def revoke_addresses(kind: type[Address], *, classroom: Classroom, now: dt.datetime) -> int:
+    """End every working address of this kind; how many there were."""
+    return kind._default_manager.filter(classroom=classroom, revoked_at__isnull=True).update(
+        revoked_at=now
+    )
+
+
+@transaction.atomic
+def replace_address(kind: type[Address], *, classroom: Classroom, now: dt.datetime) -> Address:
+    """End the class's address of this kind and make a new one."""
+    revoke_addresses(kind, classroom=classroom, now=now)
+    return make_address(kind, classroom=classroom, today=classroom.school.local_now(now).date())
+
+
+def note_use(address: SecretAddress, today: dt.date) -> None:
+    """Remember the day of the last use, and no more; one write a day at the most."""
+    if address.last_used_on != today:
+        type(address)._default_manager.filter(pk=address.pk).update(last_used_on=today)

@@ -1,0 +1,6 @@
+"""Addresses of sessions_live."""
+
+from django.urls import URLPattern
+
+app_name = "sessions_live"
+urlpatterns: list[URLPattern] = []
