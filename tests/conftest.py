@@ -1,0 +1,18 @@
+"""What every test shares: a clean cache, and property tests that a slow machine cannot fail."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.core.cache import cache
+from hypothesis import settings
+
+# A busy machine is no failure.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
+
+
+@pytest.fixture(autouse=True)
+def clear_cache() -> Iterator[None]:
+    """Sign-in limits and stored pages of one test never reach the next."""
+    yield
+    cache.clear()
