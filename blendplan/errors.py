@@ -9,6 +9,8 @@ from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.csrf import requires_csrf_token
 
+from planner.access import Gone
+
 LAST_WORDS = (
     "Something went wrong on our side. What you saved before is safe. "
     "Please go back, load the page again, and try once more."
@@ -60,6 +62,11 @@ def render_without_context(template: str, status: int) -> HttpResponse:
         return HttpResponse(LAST_WORDS, status=status, content_type="text/plain; charset=utf-8")
 
 
+def is_bare(response: HttpResponse) -> bool:
+    """Whether an answer that deserves a page came without one."""
+    return response.status_code in STATUSES_THAT_COME_BARE and not response.content
+
+
 class ErrorPagesMiddleware:
     """Gives a page to answers that Django and our views make without one: 405 and 410."""
 
@@ -68,11 +75,11 @@ class ErrorPagesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
-        if (
-            response.status_code in STATUSES_THAT_COME_BARE
-            and isinstance(response, HttpResponse)
-            and not response.content
-        ):
+        if isinstance(response, HttpResponse) and is_bare(response):
             page = loader.render_to_string(f"{response.status_code}.html", {}, request)
             response.content = page
         return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """410: the address was right once; a view says so by raising Gone."""
+        return render(request, "410.html", status=410) if isinstance(exception, Gone) else None

@@ -33,7 +33,7 @@ EMAIL_URL = env.str("EMAIL_URL", default="consolemail://")
 DEFAULT_FROM_EMAIL = env.str("EMAIL_FROM", default="blendplan@localhost")
 LOG_FORMAT = env.str("LOG_FORMAT", default="text" if DEBUG or DEMONSTRATION else "json")
 LOG_LEVEL = env.str("LOG_LEVEL", default="INFO")
-STATIC_ROOT = env.path("STATIC_ROOT", default=VAR_DIR / "static")
+STATIC_ROOT = Path(env.str("STATIC_ROOT", default=str(VAR_DIR / "static")))
 
 if not SECRET_KEY:
     raise ImproperlyConfigured(

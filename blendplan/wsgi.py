@@ -2,11 +2,15 @@
 
 import os
 
-from django.core.wsgi import get_wsgi_application
+import django
 
-from blendplan.checks import refuse_demonstration_data
-
+# The models that the refusal reads can only be imported once Django is set up.
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "blendplan.settings")
+django.setup()
 
-application = get_wsgi_application()
+from django.core.wsgi import get_wsgi_application  # noqa: E402
+
+from blendplan.checks import refuse_demonstration_data  # noqa: E402
+
 refuse_demonstration_data()
+application = get_wsgi_application()

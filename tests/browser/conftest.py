@@ -33,7 +33,7 @@ class Look:
 
 
 PHONE, LAPTOP = (375, 812), (1440, 900)
-LOOKS = [Look(*size, scheme) for size in (PHONE, LAPTOP) for scheme in ("light", "dark")]  # type: ignore[arg-type]
+LOOKS = [Look(*size, scheme) for size in (PHONE, LAPTOP) for scheme in ("light", "dark")]
 
 
 class OpenPage(Protocol):
