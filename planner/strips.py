@@ -1,0 +1,298 @@
+"""The cadence strip: a school day as one thin bar, drawn from its plan.
+
+Places across are percentages and places down are pixels, so that a strip stretches without
+bending. Colours and patterns belong to the stylesheet; a strip only names its modes.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from html import escape
+
+from planner.cadence.plan import PlannedBlock, PlannedDay
+from planner.cadence.runs import Run
+from planner.cadence.timelines import Timeline, timelines, total_timeline
+from planner.grids import assign_lanes, spell_clock
+
+BAR_TOP, BAR_HEIGHT = 8, 14
+TINY_HEIGHT = 10
+MOST_LANES = 4
+MOST_HOUR_LABELS = 8
+
+MODE_CLASSES = {
+    ("live", None): "mode-live",
+    ("in_person", None): "mode-in-person",
+    ("async", "on"): "mode-device",
+    ("async", "off"): "mode-offline",
+    ("async", "either"): "mode-either",
+    ("break", None): "mode-break",
+}
+MODE_WORDS = {
+    "mode-live": "live",
+    "mode-in-person": "at school",
+    "mode-device": "task on a device",
+    "mode-offline": "task, no device needed",
+    "mode-either": "task, with or without a device",
+    "mode-break": "break",
+}
+
+Span = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """One timed block: across in per cent, down in pixels."""
+
+    block_id: str
+    mode: str
+    x: str
+    width: str
+    y: str
+    height: str
+    title: str
+
+    @property
+    def hatched(self) -> bool:
+        """Whether it may be done away from a device; half of it where a device is a choice."""
+        return self.mode in ("mode-offline", "mode-either")
+
+    @property
+    def hatch_start(self) -> str:
+        """Where the hatch begins within the segment."""
+        return "50%" if self.mode == "mode-either" else "-16"
+
+    @property
+    def lined(self) -> bool:
+        """Whether a line runs through it: at school, told from live without its colour."""
+        return self.mode == "mode-in-person"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A run on screen or a gap between blocks: from and to in per cent, and its words."""
+
+    x: str
+    end: str
+    minutes: int
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A full hour under the bar."""
+
+    x: str
+    label: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One group's day, ready to be drawn. `reading` says the same in words, aloud."""
+
+    group_name: str | None
+    segments: tuple[Segment, ...]
+    runs: tuple[Stretch, ...]
+    gaps: tuple[Stretch, ...]
+    ticks: tuple[Tick, ...]
+    reading: str
+    tiny: bool
+
+
+def mode_class(block: PlannedBlock) -> str:
+    """The class that gives a block its colour and pattern."""
+    return MODE_CLASSES[block.mode, block.screen]
+
+
+def mode_words(block: PlannedBlock) -> str:
+    """A block's mode as families and teachers say it."""
+    return MODE_WORDS[mode_class(block)]
+
+
+def spell_minutes(minutes: int) -> str:
+    """Minutes in words: 80 is "1 hour 20 minutes"."""
+    hours, rest = divmod(minutes, 60)
+    words = []
+    if hours:
+        words.append("1 hour" if hours == 1 else f"{hours} hours")
+    if rest or not hours:
+        words.append("1 minute" if rest == 1 else f"{rest} minutes")
+    return " ".join(words)
+
+
+def draw_strip(
+    day: PlannedDay, group_id: str | None = None, tiny: bool = False, span: Span | None = None
+) -> Strip:
+    """The strip of one group's day; with no group, of the whole class.
+
+    Where cohorts share a class out between them, the whole class's strip has their blocks side
+    by side and no runs, since nobody lives that day. `span` is the stretch of the day that the
+    bar covers, in minutes after midnight; days that are to be compared share one.
+    """
+    timeline, lived = _choose_timeline(day, group_id)
+    covered = span or find_span(day)
+    return Strip(
+        group_name=timeline.group_name,
+        segments=tuple(_draw_segments(timeline.timed, covered, tiny)),
+        runs=tuple(_draw_runs(timeline, covered)) if lived and not tiny else (),
+        gaps=() if tiny else tuple(_draw_gaps(timeline.timed, covered)),
+        ticks=() if tiny else tuple(_draw_ticks(covered)),
+        reading=_sum_up(day, timeline, lived) if tiny else _read_aloud(day, timeline, lived),
+        tiny=tiny,
+    )
+
+
+def draw_strips(day: PlannedDay, tiny: bool = False, span: Span | None = None) -> tuple[Strip, ...]:
+    """A strip for each group's day as the engine judges it; one where nobody is apart."""
+    return tuple(draw_strip(day, each.group_id, tiny, span) for each in timelines(day))
+
+
+def find_span(day: PlannedDay) -> Span:
+    """From the day's start to its end: the school's hours, and any block outside them."""
+    starts = [block.start for block in day.blocks if block.start is not None]
+    ends = [block.end for block in day.blocks if block.end is not None]
+    return min([day.opens, *starts]), max([day.closes, *ends])
+
+
+def spell_tiny_strip(day: PlannedDay) -> str:
+    """A board cell's markup: one tiny strip for each group's day, escaped, ready to be stored."""
+    return "".join(spell_tiny(strip) for strip in draw_strips(day, tiny=True))
+
+
+def spell_tiny(strip: Strip) -> str:
+    """The markup of one tiny strip."""
+    shapes = "".join(_spell_tiny_segment(segment) for segment in strip.segments)
+    label = escape(strip.reading)
+    return f'<svg class="strip strip-tiny" role="img" aria-label="{label}">{shapes}</svg>'
+
+
+def _spell_tiny_segment(segment: Segment) -> str:
+    mode, x, height = segment.mode, segment.x, segment.height
+    shape = f'<rect class="{mode}" x="{x}" y="{segment.y}" width="{segment.width}"'
+    shape += f' height="{height}" rx="1"/>'
+    pattern = "hatch" if segment.hatched else "middle" if segment.lined else ""
+    if not pattern or height != str(TINY_HEIGHT):
+        return shape
+    start = float(x.rstrip("%"))
+    width = float(segment.width.rstrip("%"))
+    begin = start + width / 2 if mode == "mode-either" else start
+    ends = f'x1="{_per_cent(begin)}" x2="{_per_cent(start + width)}"'
+    return f'{shape}<line class="{mode} {pattern}" {ends} y1="5" y2="5"/>'
+
+
+def _choose_timeline(day: PlannedDay, group_id: str | None) -> tuple[Timeline, bool]:
+    """The timeline to draw, and whether somebody lives it."""
+    for timeline in timelines(day):
+        if timeline.group_id == group_id:
+            return timeline, True
+    if group_id is not None:
+        raise LookupError(f"the class has no group {group_id}")
+    ordered = sorted(day.blocks, key=lambda block: (block.start is None, block.start or 0))
+    return Timeline(None, tuple(ordered)), False
+
+
+def _draw_segments(timed: Sequence[PlannedBlock], covered: Span, tiny: bool) -> Iterable[Segment]:
+    top, height = (0, TINY_HEIGHT) if tiny else (BAR_TOP, BAR_HEIGHT)
+    spans = [(block.start or 0, block.end or 0) for block in timed]
+    for block, (start, end), (lane, lanes) in zip(timed, spans, assign_lanes(spans), strict=True):
+        count = min(lanes, MOST_LANES)
+        share = height / count
+        yield Segment(
+            block_id=block.id,
+            mode=mode_class(block),
+            x=_place(start, covered),
+            width=_per_cent(100 * (end - start) / (covered[1] - covered[0])),
+            y=f"{top + min(lane, count - 1) * share:.4g}",
+            height=f"{share:.4g}",
+            title="" if tiny else f"{_spell_hours(start, end)} {block.title} ({mode_words(block)})",
+        )
+
+
+def _draw_runs(timeline: Timeline, covered: Span) -> Iterable[Stretch]:
+    for run in timeline.screen_runs():
+        yield Stretch(
+            _place(run.start, covered),
+            _place(run.end, covered),
+            run.minutes,
+            f"{_spell_hours(run.start, run.end)}: {_spell_run(run)}",
+        )
+
+
+def _draw_gaps(timed: Sequence[PlannedBlock], covered: Span) -> Iterable[Stretch]:
+    reached = timed[0].start or 0 if timed else 0
+    for block in timed:
+        start, end = block.start or 0, block.end or 0
+        if start > reached:
+            words = f"{_spell_hours(reached, start)}: nothing planned"
+            yield Stretch(_place(reached, covered), _place(start, covered), start - reached, words)
+        reached = max(reached, end)
+
+
+def _draw_ticks(covered: Span) -> Iterable[Tick]:
+    first, last = -(-covered[0] // 60), covered[1] // 60
+    apart = -(-(last - first + 1) // MOST_HOUR_LABELS)
+    for hour in range(first, last + 1, max(1, apart)):
+        minute = hour * 60
+        anchor = "first" if minute == covered[0] else "last" if minute == covered[1] else ""
+        yield Tick(_place(minute, covered), spell_clock(minute), anchor)
+
+
+def _read_aloud(day: PlannedDay, timeline: Timeline, lived: bool) -> str:
+    sentences = [f"{_name_day(day, timeline)}."]
+    if not timeline.blocks:
+        return f"{sentences[0]} Nothing is planned yet."
+    for block in timeline.timed:
+        hours = _spell_hours(block.start or 0, block.end or 0)
+        sentences.append(f"{hours}, {mode_words(block)}: {_close(block.title)}")
+    for block in timeline.untimed:
+        length = spell_minutes(block.minutes)
+        sentences.append(f"At any time, {length}, {mode_words(block)}: {_close(block.title)}")
+    if lived:
+        sentences.append(_read_screen_time(timeline))
+    return " ".join(sentences)
+
+
+def _read_screen_time(timeline: Timeline) -> str:
+    screen = total_timeline(timeline).screen
+    if not screen:
+        return "No time on screen."
+    longest = max((run.minutes for run in timeline.screen_runs()), default=0)
+    words = f"On screen for {spell_minutes(screen)}"
+    return f"{words}, at most {spell_minutes(longest)} at a stretch." if longest else f"{words}."
+
+
+def _sum_up(day: PlannedDay, timeline: Timeline, lived: bool) -> str:
+    name = _name_day(day, timeline)
+    if not timeline.blocks:
+        return f"{name}: nothing is planned yet."
+    if not lived:
+        return f"{name}: the days of all groups together."
+    totals = total_timeline(timeline)
+    parts = [("live", totals.live), ("at school", totals.in_person), ("tasks", totals.async_)]
+    told = [f"{word} {spell_minutes(minutes)}" for word, minutes in parts if minutes]
+    return f"{name}: {', '.join(told) or 'breaks only'}. {_read_screen_time(timeline)}"
+
+
+def _name_day(day: PlannedDay, timeline: Timeline) -> str:
+    date = f"{day.date:%A} {day.date.day} {day.date:%B}"
+    return f"{date}, {timeline.group_name}" if timeline.group_name else date
+
+
+def _close(title: str) -> str:
+    return title if title.endswith((".", "!", "?", "؟")) else f"{title}."
+
+
+def _spell_hours(start: int, end: int) -> str:
+    return f"{spell_clock(start)} to {spell_clock(end)}"
+
+
+def _spell_run(run: Run) -> str:
+    return f"{spell_minutes(run.minutes)} on screen without a break"
+
+
+def _place(minute: int, covered: Span) -> str:
+    start, end = covered
+    return _per_cent(100 * (minute - start) / (end - start))
+
+
+def _per_cent(number: float) -> str:
+    return f"{round(number, 2):g}%"
