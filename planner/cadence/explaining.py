@@ -1,0 +1,142 @@
+"""Pydantic's complaints turned into problems that name the field, the line and the right word."""
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from types import UnionType
+from typing import Any, get_args
+
+from pydantic import BaseModel, ValidationError
+from pydantic_core import ErrorDetails
+
+from .errors import Problem
+from .measures import MEASURES
+from .plan import Plan, PlannedDay
+from .policy import RULE_MODELS, Policy, UncheckableRule
+from .positions import Path, Step
+from .words import find_nearest, join_words
+
+Locate = Callable[[Path], int | None]
+
+TAGS = frozenset({*MEASURES, "unchecked", "number", "range", "bands", "constrained-str"})
+SHOWN_PROBLEMS = 20
+SHOWN_WORDS = 16
+
+
+def explain(error: ValidationError, file: str, data: Any, locate: Locate) -> list[Problem]:
+    """Each complaint as a problem; `data` is what was read, `locate` finds a path's line."""
+    problems = []
+    for detail in error.errors(include_url=False)[:SHOWN_PROBLEMS]:
+        path = find_path(detail["loc"], data)
+        message, path = move_to_named_field(say_complaint(detail), path)
+        problems.append(Problem(message, say_path(path), file, locate(path)))
+    return problems
+
+
+def find_path(loc: Sequence[Step], data: Any) -> Path:
+    """The path in the data: without the names that pydantic gives to a union's choices."""
+    path: list[Step] = []
+    here = data
+    for place, step in enumerate(loc):
+        last = place == len(loc) - 1
+        if isinstance(here, dict) and (step in here or (last and step not in TAGS)):
+            path.append(step)
+            here = here.get(step)
+        elif isinstance(here, list | tuple) and isinstance(step, int):
+            path.append(step)
+            here = here[step] if step < len(here) else None
+    return tuple(path)
+
+
+def move_to_named_field(message: str, path: Path) -> tuple[str, Path]:
+    """A check over several fields names its field first: "closes: the day ends …"."""
+    match = re.match(r"([a-z_.]+): (.+)", message, re.DOTALL)
+    if not match:
+        return message, path
+    return match.group(2), (*path, *match.group(1).split("."))
+
+
+def say_path(path: Path) -> str:
+    """A path as people write it: rules[3].when.weekdays."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+def say_complaint(detail: ErrorDetails) -> str:
+    """One complaint in plain words."""
+    kind, context = detail["type"], detail.get("ctx", {})
+    if kind in ("literal_error", "union_tag_invalid"):
+        known = _quoted(str(context.get("expected") or context.get("expected_tags")))
+        given = context.get("tag", detail["input"])
+        return say_unknown(given, [word for word in known if word != "unchecked"])
+    if kind == "union_tag_not_found":
+        return "the rule has no measure; a rule that a plan cannot answer says why: unchecked"
+    if kind == "extra_forbidden":
+        return say_unknown(str(detail["loc"][-1]), find_field_names(detail["loc"]), "no such field")
+    if kind == "missing":
+        return "this field is missing"
+    if kind == "value_error":
+        return str(context["error"])
+    return _say_number_complaint(detail)
+
+
+def _say_number_complaint(detail: ErrorDetails) -> str:
+    given = detail["input"]
+    shown = f", not {given!r}" if isinstance(given, int | float | str | bool) else ""
+    message = detail["msg"].replace("Input should be", "it should be")
+    return message[0].lower() + message[1:] + shown[:80]
+
+
+def say_unknown(given: object, known: Sequence[str], problem: str = "unknown word") -> str:
+    """That a word is not known, with the nearest one or, where they are few, all of them."""
+    word = str(given)[:60]
+    near = find_nearest(word, known)
+    if near:
+        return f'{problem} "{word}"; did you mean "{near}"?'
+    if known and len(known) <= SHOWN_WORDS:
+        return f'{problem} "{word}"; known are {join_words(known)}'
+    return f'{problem} "{word}"'
+
+
+def _quoted(text: str) -> list[str]:
+    return re.findall(r"'([^']+)'", text)
+
+
+def find_field_names(loc: Sequence[Step]) -> list[str]:
+    """The fields that exist beside a field that does not."""
+    roots: dict[str, type[BaseModel]] = {**RULE_MODELS, "unchecked": UncheckableRule}
+    for place, step in enumerate(loc[:-1]):
+        if step in roots and place and isinstance(loc[place - 1], int):
+            return _walk_fields(roots[str(step)], loc[place + 1 : -1])
+    for root in (Policy, PlannedDay, Plan):
+        names = _walk_fields(root, loc[:-1])
+        if names and (loc[0] in _names(root) or len(loc) == 1):
+            return names
+    return []
+
+
+def _walk_fields(model: type[BaseModel], loc: Sequence[Step]) -> list[str]:
+    """The field names of the model at the end of a path."""
+    current: type[BaseModel] | None = model
+    for step in loc:
+        if isinstance(step, int) or current is None:
+            continue
+        fields = {field.alias or name: field for name, field in current.model_fields.items()}
+        if step in fields:
+            current = next(_models_in(fields[step].annotation), None)
+    return _names(current) if current else []
+
+
+def _names(model: type[BaseModel]) -> list[str]:
+    return [field.alias or name for name, field in model.model_fields.items()]
+
+
+def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """The models that an annotation speaks of, through tuples, unions and Annotated."""
+    if isinstance(annotation, type) and not isinstance(annotation, UnionType):
+        if issubclass(annotation, BaseModel):
+            yield annotation
+            return
+    for part in get_args(annotation):
+        yield from _models_in(part)

@@ -1,0 +1,176 @@
+"""Policies and plans from files and texts, checked, with errors that name file, line and field."""
+
+import json
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Callable
+from functools import cache, partial
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal, TypeVar
+
+from pydantic import BaseModel, ValidationError
+
+from .errors import CadenceError, PlanError, PolicyError
+from .explaining import explain
+from .plan import Plan, PlannedDay
+from .policy import Policy
+from .positions import find_json_line, find_toml_line
+from .words import find_nearest
+
+Format = Literal["toml", "json"]
+M = TypeVar("M", bound=BaseModel)
+
+POLICY_BYTES = 512 * 1024
+PLAN_BYTES = 64 * 1024 * 1024
+DEEPEST = 40
+
+_FOLDER = resources.files(__package__) / "policies"
+
+
+def load_policy(name_or_path: str | Path) -> Policy:
+    """The policy of a shipped name ("aps") or of a TOML or JSON file.
+
+    Raises PolicyError for a name that nothing has, and for a file that is no policy.
+    """
+    name = str(name_or_path)
+    if name in shipped_names():
+        return _load_shipped(name)
+    path = Path(name_or_path)
+    if path.suffix in (".toml", ".json"):
+        kind: Format = "toml" if path.suffix == ".toml" else "json"
+        return parse_policy(_read(path, POLICY_BYTES, PolicyError), name, kind)
+    near = find_nearest(name, shipped_names())
+    hint = f'; did you mean "{near}"?' if near else f": there are {', '.join(shipped_names())}"
+    raise PolicyError.about(
+        f'no policy is called "{name[:80]}"{hint} (a file ends in .toml or .json)', field="policy"
+    )
+
+
+def parse_policy(text: str, filename: str = "policy", format: Format = "toml") -> Policy:
+    """The policy that a text holds; `filename` is only named in errors. Raises PolicyError."""
+    if len(text) > POLICY_BYTES:
+        raise PolicyError.about("the file is larger than a policy may be", file=filename)
+    if format == "json":
+        return _check(Policy, _read_json(text, filename, PolicyError), text, filename)
+    data = _read_toml(text, filename)
+    try:
+        return Policy.model_validate(data)
+    except ValidationError as error:
+        locate = partial(find_toml_line, text)
+        raise PolicyError(explain(error, filename, data, locate)) from None
+
+
+def shipped_names() -> tuple[str, ...]:
+    """The names of the policies that come with the engine."""
+    names = (entry.name for entry in _FOLDER.iterdir() if entry.name.endswith(".toml"))
+    return tuple(sorted(name.removesuffix(".toml") for name in names))
+
+
+def shipped_policies() -> tuple[Policy, ...]:
+    """The policies that come with the engine."""
+    return tuple(_load_shipped(name) for name in shipped_names())
+
+
+@cache
+def _load_shipped(name: str) -> Policy:
+    return parse_policy((_FOLDER / f"{name}.toml").read_text("utf-8"), f"{name}.toml", "toml")
+
+
+def load_plan(path: str | Path) -> Plan:
+    """The plan of a JSON file: one day, or several as {"schema": 1, "days": […]}."""
+    return parse_plan(_read(Path(path), PLAN_BYTES, PlanError), str(path))
+
+
+def parse_plan(text: str, filename: str = "plan") -> Plan:
+    """The plan that a JSON text holds. Raises PlanError with the line and field at fault."""
+    data = _read_json(text, filename, PlanError)
+    if isinstance(data, dict) and "days" not in data:
+        return Plan(days=(_check(PlannedDay, data, text, filename),))
+    plan = _check(Plan, data, text, filename)
+    refuse_twins(plan, text, filename)
+    return plan
+
+
+def refuse_twins(plan: Plan, text: str, filename: str) -> None:
+    """A class has one plan for a date. Raises PlanError at the second one."""
+    seen: Counter[tuple[str, object]] = Counter()
+    for place, day in enumerate(plan.days):
+        seen[day.classroom.id, day.date] += 1
+        if seen[day.classroom.id, day.date] > 1:
+            raise PlanError.about(
+                f"the class {day.classroom.id} has two plans for {day.date}",
+                field=f"days[{place}].date",
+                file=filename,
+                line=find_json_line(text, ("days", place, "date")),
+            )
+
+
+def _check(model: type[M], data: Any, text: str, filename: str) -> M:
+    try:
+        return model.model_validate_json(text) if data is not None else model.model_validate(data)
+    except ValidationError as error:
+        kind = PolicyError if model is Policy else PlanError
+        locate = partial(find_json_line, text)
+        raise kind(explain(error, filename, data, locate)) from None
+
+
+def _read(path: Path, most: int, kind: type[CadenceError]) -> str:
+    """The text of a file that is not too large and is UTF-8."""
+    try:
+        if path.stat().st_size > most:
+            raise kind.about(f"the file is larger than {most // 1024} KB", file=str(path))
+        return path.read_text("utf-8-sig")
+    except OSError as error:
+        raise kind.about(f"cannot be read: {error.strerror}", file=str(path)) from None
+    except UnicodeDecodeError:
+        raise kind.about("is not written in UTF-8", file=str(path)) from None
+
+
+def _read_json(text: str, filename: str, kind: type[CadenceError]) -> Any:
+    return _read_text(lambda: json.loads(text), text, filename, "JSON", kind)
+
+
+def _read_toml(text: str, filename: str) -> Any:
+    return _read_text(lambda: tomllib.loads(text), text, filename, "TOML", PolicyError)
+
+
+def _read_text(
+    read: Callable[[], Any], text: str, filename: str, language: str, kind: type[CadenceError]
+) -> Any:
+    """What a parser makes of the text; whatever it trips over becomes a problem with its line."""
+    try:
+        data = read()
+    except RecursionError:
+        raise kind.about("is nested too deeply", file=filename) from None
+    except ValueError as error:
+        raise kind.about(
+            f"is not {language}: {_shorten(error)}", file=filename, line=_find_line(error)
+        ) from None
+    if measure_depth(data) > DEEPEST:
+        raise kind.about("is nested too deeply", file=filename)
+    return data
+
+
+def _shorten(error: ValueError) -> str:
+    return re.sub(r"\s*[:(]?\s*\(?(at )?line \d+.*$", "", str(error))[:200]
+
+
+def _find_line(error: ValueError) -> int | None:
+    found = re.search(r"line (\d+)", str(error))
+    return int(found.group(1)) if found else None
+
+
+def measure_depth(data: Any) -> int:
+    """How deeply lists and tables are nested, no further than it matters."""
+    level, layer = 0, [data]
+    while layer and level <= DEEPEST:
+        level += 1
+        layer = [
+            child
+            for item in layer
+            if isinstance(item, dict | list)
+            for child in (item.values() if isinstance(item, dict) else item)
+        ]
+    return level

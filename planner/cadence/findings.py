@@ -1,0 +1,125 @@
+"""What judging answers: findings as values with their sentence, and the verdict that holds them."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from pydantic import TypeAdapter
+
+from .bounds import BoundWord, Outcome
+from .words import Number
+
+Strength = Literal["must", "should"]
+Window = Literal["block", "run", "day", "weekdays", "week"]
+
+ALWAYS = "always"
+"""The policy id of findings that no policy can switch off."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that a plan breaks, or that its policy leaves undecided.
+
+    `group_id` and `group_name` are None for the whole class; `key` is the subject of a rule
+    "per subject". `found` and `limit` are in `unit` (clock times as minutes after midnight).
+    """
+
+    policy_id: str
+    policy_name: str
+    rule_id: str
+    strength: Strength
+    outcome: Outcome
+    window: Window
+    first_date: dt.date
+    last_date: dt.date
+    classroom_id: str
+    group_id: str | None
+    group_name: str | None
+    key: str | None
+    measure: str
+    found: Number
+    bound: BoundWord
+    limit: Number
+    unit: str
+    block_ids: tuple[str, ...]
+    text: str
+    advice: str
+    amiss: str
+
+
+@dataclass(frozen=True, slots=True)
+class UncheckedRule:
+    """A rule that a plan cannot answer: shown with its reason, never dropped."""
+
+    policy_id: str
+    policy_name: str
+    rule_id: str
+    strength: Strength
+    says: str
+    reason: str
+    authority: str
+    address: str
+    quote: str
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The findings of some days under some policies, musts first, then by date, group and rule."""
+
+    findings: tuple[Finding, ...] = ()
+    unchecked: tuple[UncheckedRule, ...] = ()
+
+    @property
+    def kept(self) -> bool:
+        """True when no must is broken."""
+        return not any(f.strength == "must" and f.outcome == "broken" for f in self.findings)
+
+    def of_day(self, date: dt.date) -> "Verdict":
+        """The findings that are about this one day; those about its week stay out."""
+        mine = [f for f in self.findings if f.first_date == f.last_date == date]
+        return replace(self, findings=tuple(mine))
+
+    def of_week(self, monday: dt.date) -> "Verdict":
+        """The findings about the week that begins on this Monday and about its days."""
+        sunday = monday + dt.timedelta(days=6)
+        mine = [f for f in self.findings if f.first_date >= monday and f.last_date <= sunday]
+        return replace(self, findings=tuple(mine))
+
+    def of_classroom(self, classroom_id: str) -> "Verdict":
+        """The findings of one classroom."""
+        mine = [f for f in self.findings if f.classroom_id == classroom_id]
+        return replace(self, findings=tuple(mine))
+
+
+_ADAPTER = TypeAdapter(Verdict)
+
+
+def order_findings(findings: list[Finding]) -> tuple[Finding, ...]:
+    """Musts before shoulds, then date, classroom, group, rule: the same whatever came first."""
+    return tuple(sorted(set(findings), key=_place))
+
+
+def _place(finding: Finding) -> tuple[object, ...]:
+    return (
+        finding.strength != "must",
+        finding.first_date,
+        finding.last_date,
+        finding.classroom_id,
+        finding.group_name or "",
+        finding.group_id or "",
+        finding.policy_id,
+        finding.rule_id,
+        finding.key or "",
+        finding.block_ids,
+        finding.found,
+    )
+
+
+def verdict_to_json(verdict: Verdict) -> str:
+    """The verdict as text, to be stored."""
+    return _ADAPTER.dump_json(verdict).decode()
+
+
+def verdict_from_json(text: str | bytes) -> Verdict:
+    """The verdict that was stored. Raises pydantic's ValidationError for anything else."""
+    return _ADAPTER.validate_json(text)

@@ -1,0 +1,29 @@
+"""Grade bands: words such as "K-5" and the grades that they stand for."""
+
+from functools import cache
+
+from .plan import GRADES, Grade
+
+
+@cache
+def read_band(band: str) -> frozenset[Grade]:
+    """The grades of "K-5" or "3". Raises ValueError for anything else."""
+    first, dash, last = (part.strip().upper() for part in band.partition("-"))
+    low = find_grade(first)
+    high = find_grade(last) if dash else low
+    if low > high:
+        raise ValueError(f'the band "{band[:40]}" ends before it starts')
+    return frozenset(GRADES[low : high + 1])
+
+
+def find_grade(word: str) -> int:
+    """The grade's place among the grades."""
+    for place, grade in enumerate(GRADES):
+        if grade == word:
+            return place
+    raise ValueError(f'"{word[:40]}" is not a grade; grades are PK, K and 1 to 12')
+
+
+def order_bands(bands: tuple[str, ...]) -> tuple[str, ...]:
+    """Bands from the youngest learners to the oldest."""
+    return tuple(sorted(bands, key=lambda band: min(map(GRADES.index, read_band(band)))))

@@ -1,0 +1,197 @@
+"""Which blocks a rule is about: a selection, its test, and the words that name what it selects."""
+
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Annotated, Any, Literal, TypeVar
+
+from pydantic import BeforeValidator, ConfigDict, Field
+
+from .facts import FACTS, Fact
+from .plan import Document, Mode, PlannedBlock, Purpose, Screen
+from .words import join_words, pluralise, say_number
+
+T = TypeVar("T")
+Test = Callable[[PlannedBlock], bool]
+Word = Annotated[str, Field(min_length=1, max_length=80)]
+
+
+def put_in_list(value: Any) -> Any:
+    """Let a file say `mode = "live"` where a list of one is meant."""
+    return (value,) if isinstance(value, str) else value
+
+
+OneOrMore = Annotated[
+    tuple[T, ...], BeforeValidator(put_in_list), Field(min_length=1, max_length=40)
+]
+
+MODE_WORDS: dict[Mode, str] = {
+    "live": "live",
+    "in_person": "in-person",
+    "async": "async",
+    "break": "break",
+}
+BLOCK_NOUNS: dict[Mode, str] = {
+    "live": "live session",
+    "in_person": "in-person session",
+    "async": "task",
+    "break": "break",
+}
+
+
+def see_screen(block: PlannedBlock) -> Screen:
+    """Whether the block is on a screen; the modes that may not choose say it themselves."""
+    if block.screen is not None:
+        return block.screen
+    return "on" if block.mode == "live" else "off"
+
+
+class Selection(Document):
+    """Blocks by what they are. Every line that is given must hold; an empty one takes all."""
+
+    mode: OneOrMore[Mode] | None = None
+    screen: OneOrMore[Screen] | None = None
+    """Live blocks are on; at-school blocks and breaks are off; a task says it itself."""
+    subject: OneOrMore[Word] | None = None
+    purpose: OneOrMore[Purpose] | None = None
+    tool: OneOrMore[Word] | None = None
+    audience: Annotated[Literal["everyone", "groups"] | None, Field(alias="for")] = None
+    timed: bool | None = None
+    has: OneOrMore[Fact] | None = None
+    lacks: OneOrMore[Fact] | None = None
+    unless: Annotated["Selection | None", Field(alias="except")] = None
+    """Blocks that are left out again."""
+
+    model_config = ConfigDict(
+        frozen=True, extra="forbid", validate_by_name=True, serialize_by_alias=True
+    )
+
+    @cached_property
+    def matches(self) -> Test:
+        """The test that says whether one block is selected."""
+        return join_tests([*self._tests_by_kind(), *self._tests_by_fact()])
+
+    def _tests_by_kind(self) -> Iterable[Test]:
+        if self.mode is not None:
+            yield match_mode(frozenset(self.mode))
+        if self.screen is not None:
+            screens = frozenset(self.screen)
+            yield lambda block: see_screen(block) in screens
+        if self.purpose is not None:
+            purposes = frozenset(self.purpose)
+            yield lambda block: block.purpose in purposes
+        if self.subject is not None:
+            subjects = fold_words(self.subject)
+            yield lambda block: (block.subject or "").casefold() in subjects
+        if self.tool is not None:
+            tools = fold_words(self.tool)
+            yield lambda block: block.tool is not None and block.tool.name.casefold() in tools
+
+    def _tests_by_fact(self) -> Iterable[Test]:
+        if self.audience is not None:
+            for_everyone = self.audience == "everyone"
+            yield lambda block: (not block.groups) == for_everyone
+        if self.timed is not None:
+            timed = self.timed
+            yield lambda block: (block.start is not None) == timed
+        for fact in self.has or ():
+            yield FACTS[fact].holds
+        for fact in self.lacks or ():
+            yield refuse(FACTS[fact].holds)
+        if self.unless is not None:
+            yield refuse(self.unless.matches)
+
+
+def fold_words(words: Iterable[str]) -> frozenset[str]:
+    """Words compared without regard to capitals."""
+    return frozenset(word.casefold() for word in words)
+
+
+def match_mode(modes: frozenset[Mode]) -> Test:
+    """Selects by mode; one mode alone, the usual case, is compared directly."""
+    if len(modes) == 1:
+        (only,) = modes
+        return lambda block: block.mode == only
+    return lambda block: block.mode in modes
+
+
+def refuse(test: Test) -> Test:
+    """The opposite of a test."""
+    return lambda block: not test(block)
+
+
+def join_tests(tests: list[Test]) -> Test:
+    """One test that holds where all of them hold."""
+    if not tests:
+        return lambda block: True
+    if len(tests) == 1:
+        return tests[0]
+    return lambda block: all(test(block) for test in tests)
+
+
+def name_screen(screens: Iterable[Screen]) -> str:
+    """The adjective for a choice of screens."""
+    chosen = set(screens)
+    if chosen <= {"off", "either"}:
+        return "away-from-screen"
+    return "on-screen" if "off" not in chosen else ""
+
+
+def name_adjectives(selection: Selection, *, with_mode: bool = True) -> str:
+    """What stands before the noun: "live", "on-screen", "executive-function async"."""
+    words = [name_screen(selection.screen)] if selection.screen else []
+    if selection.timed is not None:
+        words.append("timed" if selection.timed else "any-time")
+    if selection.purpose:
+        words.append(join_words((p.replace("_", "-") for p in selection.purpose), "or"))
+    if selection.mode and with_mode:
+        words.append(join_words((MODE_WORDS[mode] for mode in selection.mode), "or"))
+    return " ".join(word for word in words if word)
+
+
+def name_tail(selection: Selection, subject: str | None) -> str:
+    """What stands after the noun: " in math", " on Teams", " with a coach check"."""
+    tail = ""
+    subjects = (subject,) if subject else selection.subject
+    if subjects:
+        tail += f" in {join_words(subjects, 'or')}"
+    if selection.tool:
+        tail += f" on {join_words(selection.tool, 'or')}"
+    if selection.audience:
+        tail += " for everyone" if selection.audience == "everyone" else " for a group"
+    for fact in selection.has or ():
+        tail += f" {FACTS[fact].having}"
+    for fact in selection.lacks or ():
+        tail += f" {FACTS[fact].lacking}"
+    if selection.unless:
+        tail += f", leaving out {name_blocks(selection.unless)}"
+    return tail
+
+
+def name_minutes(selection: Selection, subject: str | None = None, number: float = 2) -> str:
+    """What minutes of the selection are called: "live minutes in math"."""
+    noun = f"{name_adjectives(selection)} minute{'' if number == 1 else 's'}".strip()
+    return noun + name_tail(selection, subject)
+
+
+def name_blocks(selection: Selection, subject: str | None = None, number: float = 2) -> str:
+    """What blocks of the selection are called: "live sessions", "on-screen blocks"."""
+    modes = selection.mode or ()
+    noun = BLOCK_NOUNS[modes[0]] if len(modes) == 1 else "block"
+    noun = noun if number == 1 else pluralise(noun)
+    adjectives = name_adjectives(selection, with_mode=len(modes) > 1)
+    return f"{adjectives} {noun}".strip() + name_tail(selection, subject)
+
+
+def count_minutes(number: float, selection: Selection, subject: str | None = None) -> str:
+    """ "138 live minutes", "no async minutes in math"."""
+    return f"{say_some(number)} {name_minutes(selection, subject, number)}"
+
+
+def count_blocks(number: float, selection: Selection, subject: str | None = None) -> str:
+    """ "3 live sessions", "no breaks"."""
+    return f"{say_some(number)} {name_blocks(selection, subject, number)}"
+
+
+def say_some(number: float) -> str:
+    """A number, with "no" for none."""
+    return "no" if number == 0 else say_number(number)

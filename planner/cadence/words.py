@@ -1,0 +1,85 @@
+"""Plain English for numbers, days and clock times, and the nearest known word to a slip."""
+
+import datetime as dt
+import difflib
+from collections.abc import Iterable, Sequence
+from typing import Literal, get_args
+
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Number = int | float
+
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+MONTH_NAMES = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def say_number(value: Number) -> str:
+    """A number without needless decimals: 12, 12.5."""
+    return str(int(value)) if value == int(value) else f"{value:.1f}"
+
+
+def say_count(value: Number, noun: str) -> str:
+    """The number with its noun: "1 minute", "12 minutes", "no minutes"."""
+    number = "no" if value == 0 else say_number(value)
+    return f"{number} {noun if value == 1 else pluralise(noun)}"
+
+
+def pluralise(noun: str) -> str:
+    """The plural of one of our own nouns; the last word carries it."""
+    if noun.endswith(("s", "x", "ch")):
+        return noun + "es"
+    if noun.endswith("y") and noun[-2] not in "aeiou":
+        return noun[:-1] + "ies"
+    return noun + "s"
+
+
+def join_words(words: Iterable[str], last: str = "and") -> str:
+    """A spoken list: "a", "a and b", "a, b and c"."""
+    items = list(words)
+    if len(items) < 2:
+        return "".join(items)
+    return f"{', '.join(items[:-1])} {last} {items[-1]}"
+
+
+def say_clock(minutes: Number) -> str:
+    """A time of day for people: "9:05 am", "3:40 pm"."""
+    hour, minute = divmod(int(minutes), 60)
+    return f"{(hour - 1) % 12 + 1}:{minute:02} {'am' if hour % 24 < 12 else 'pm'}"
+
+
+def say_day(date: dt.date) -> str:
+    """The weekday's name."""
+    return DAY_NAMES[date.weekday()]
+
+
+def say_date(date: dt.date) -> str:
+    """A date without its year: "14 September"."""
+    return f"{date.day} {MONTH_NAMES[date.month - 1]}"
+
+
+def say_weekdays(words: Sequence[Weekday]) -> str:
+    """Weekdays as one says them: "Tuesday to Friday", "Monday and Wednesday"."""
+    places = sorted({WEEKDAYS.index(word) for word in words})
+    in_a_row = places == list(range(places[0], places[-1] + 1))
+    if in_a_row and len(places) > 2:
+        return f"{DAY_NAMES[places[0]]} to {DAY_NAMES[places[-1]]}"
+    return join_words(DAY_NAMES[place] for place in places)
+
+
+def find_nearest(word: str, known: Iterable[str]) -> str | None:
+    """The known word that a slip most likely meant, or None when nothing is near."""
+    near = difflib.get_close_matches(word.casefold()[:80], list(known), n=1, cutoff=0.6)
+    return near[0] if near else None
