@@ -1,0 +1,1 @@
+"""Tests of the composition: settings, sign-in, errors, logs, health and the server itself."""
