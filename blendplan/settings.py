@@ -25,6 +25,8 @@ DEMONSTRATION = env.bool("BLENDPLAN_DEMO", default=False)
 SECRET_KEY = env.str("SECRET_KEY", default="")
 DATABASE_URL = env.str("DATABASE_URL", default="")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+# Part of every calendar event's name for good; a changed one doubles the events in calendars.
+BLENDPLAN_CALENDAR_HOST = env.str("CALENDAR_HOST", default="blendplan")
 HTTPS = env.bool("HTTPS", default=not (DEBUG or DEMONSTRATION))
 PROXY_COUNT = env.int("PROXY_COUNT", default=0)
 HSTS_SECONDS = env.int("HSTS_SECONDS", default=365 * 24 * 3600)

@@ -1,7 +1,5 @@
 """Every address: the planner and the two apps about content, sign-in, administration and health."""
 
-from importlib.util import find_spec
-
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
@@ -12,15 +10,14 @@ from blendplan import health
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 admin.site.site_header = admin.site.site_title = "blendplan administration"
 
-# Until each app has its addresses.
-APPS = ("sessions_live", "async_tasks", "planner")
-
 urlpatterns = [
     path("livez", health.live, name="livez"),
     path("readyz", health.ready, name="readyz"),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
-    *(path("", include(f"{app}.urls")) for app in APPS if find_spec(f"{app}.urls")),
+    path("", include("sessions_live.urls")),
+    path("", include("async_tasks.urls")),
+    path("", include("planner.urls")),
 ]
 
 handler400 = "blendplan.errors.bad_request"

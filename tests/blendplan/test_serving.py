@@ -41,7 +41,7 @@ class Installation:
         subprocess.run([sys.executable, *command], cwd=ROOT, env=self.environment, check=True)
 
     def start(self, log: Path) -> subprocess.Popen[bytes]:
-        command = [GRANIAN, *SERVER, f"--port={self.port}", "blendplan.wsgi:application"]
+        command = [str(GRANIAN), *SERVER, f"--port={self.port}", "blendplan.wsgi:application"]
         with log.open("wb") as out:
             return subprocess.Popen(
                 command, cwd=ROOT, env=self.environment, stdout=out, stderr=subprocess.STDOUT
