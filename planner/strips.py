@@ -61,6 +61,11 @@ class Segment:
         return "50%" if self.mode == "mode-either" else "-16"
 
     @property
+    def thin(self) -> bool:
+        """Whether it shares the bar's height with others at the same time."""
+        return self.height not in (str(BAR_HEIGHT), str(TINY_HEIGHT))
+
+    @property
     def lined(self) -> bool:
         """Whether a line runs through it: at school, told from live without its colour."""
         return self.mode == "mode-in-person"
@@ -82,7 +87,6 @@ class Tick:
 
     x: str
     label: str
-    anchor: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,8 +236,7 @@ def _draw_ticks(covered: Span) -> Iterable[Tick]:
     apart = -(-(last - first + 1) // MOST_HOUR_LABELS)
     for hour in range(first, last + 1, max(1, apart)):
         minute = hour * 60
-        anchor = "first" if minute == covered[0] else "last" if minute == covered[1] else ""
-        yield Tick(_place(minute, covered), spell_clock(minute), anchor)
+        yield Tick(_place(minute, covered), spell_clock(minute))
 
 
 def _read_aloud(day: PlannedDay, timeline: Timeline, lived: bool) -> str:
