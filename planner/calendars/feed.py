@@ -48,7 +48,8 @@ def join_feed(
     zones = sorted({event.facts.zone for event in shown} | {zone})
     clocks = [write_vtimezone(key, min(dates).year, max(dates).year) for key in zones]
     texts = [event.text for event in shown]
-    header = _write_header(keep_legible(name), zone, language, description)
+    title = " ".join(keep_legible(name).split())
+    header = _write_header(title, zone, language, description)
     return b"".join((header, "".join(clocks + texts).encode(), _END))
 
 
@@ -83,10 +84,11 @@ def _write_header(name: str, zone: str, language: str, description: str) -> byte
     calendar.add("version", "2.0")
     calendar.add("prodid", PRODUCT)
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("name", name, parameters={"LANGUAGE": language})
-    calendar.add("description", description, parameters={"LANGUAGE": language})
-    calendar.add("x-wr-calname", name)
-    calendar.add("x-wr-caldesc", description)
+    # As vText, because the library writes what it takes for an unknown property unescaped.
+    for key, words in (("name", name), ("description", description)):
+        calendar.add(key, icalendar.vText(words), parameters={"LANGUAGE": language})
+    calendar.add("x-wr-calname", icalendar.vText(name))
+    calendar.add("x-wr-caldesc", icalendar.vText(description))
     calendar.add("x-wr-timezone", zone)
     # The library leaves VALUE out, which RFC 7986 asks for.
     calendar.add("refresh-interval", REFRESH_EVERY, parameters={"VALUE": "DURATION"})

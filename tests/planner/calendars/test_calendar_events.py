@@ -1,6 +1,7 @@
 """What publishing a day tells calendars: who changed, by how much, and in which words."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -113,7 +114,7 @@ def test_publishing_the_same_day_again_changes_nothing() -> None:
         {"tool": PlannedTool(name="Zoom")},
     ],
 )
-def test_another_time_or_place_raises_the_sequence(change: dict[str, object]) -> None:
+def test_another_time_or_place_raises_the_sequence(change: dict[str, Any]) -> None:
     before = publish(make_day(make_block()))
     (after,) = publish(make_day(make_block(**change)), previous=before, at=LATER)
 
