@@ -72,6 +72,7 @@ def publish_days(
     did not change come back as the objects they were. `published_at` carries a zone.
     Raises UnknownZone, and ValueError where two blocks share an id.
     """
+    load_zone(zone)  # refuses a wrong name even where no block has a time
     days = tuple(days)
     changed = _whole_second(published_at)
     held = [

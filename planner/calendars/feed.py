@@ -13,7 +13,7 @@ from planner.calendars.vtimezone import write_vtimezone
 from planner.calendars.zones import ZONE_DATA_VERSION, load_zone
 
 CODE_VERSION = 1
-"""Part of every stamp: raise it whenever the same events would give other bytes."""
+"""Part of every stamp: raise it whenever the same stored events would give other bytes."""
 
 PRODUCT = "-//blendplan//Class calendar//EN"
 REFRESH_EVERY = dt.timedelta(hours=6)
@@ -43,7 +43,9 @@ def join_feed(
     Cancelled events stay for as long after their cancellation as the window reaches back,
     then leave. `language` is that of `name` and `description`. Raises UnknownZone.
     """
-    shown = sorted((event for event in events if _is_shown(event, first, last)), key=order_of)
+    oldest = dt.datetime.combine(first, dt.time(), load_zone(zone))
+    shown = [event for event in events if _is_shown(event, oldest, last)]
+    shown.sort(key=order_of)
     dates = {event.date for event in shown} | {first, last}
     zones = sorted({event.facts.zone for event in shown} | {zone})
     clocks = [write_vtimezone(key, min(dates).year, max(dates).year) for key in zones]
@@ -73,10 +75,10 @@ def feed_modified(changed: dt.datetime, today: dt.date, zone: str) -> dt.datetim
     return max(changed.astimezone(dt.UTC), midnight.astimezone(dt.UTC)).replace(microsecond=0)
 
 
-def _is_shown(event: StoredEvent, first: dt.date, last: dt.date) -> bool:
+def _is_shown(event: StoredEvent, oldest: dt.datetime, last: dt.date) -> bool:
     if event.status == "cancelled":
-        return event.changed.date() >= first and event.date <= last
-    return first <= event.date <= last
+        return event.changed >= oldest and event.date <= last
+    return oldest.date() <= event.date <= last
 
 
 def _write_header(name: str, zone: str, language: str, description: str) -> bytes:

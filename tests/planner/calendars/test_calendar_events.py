@@ -219,7 +219,7 @@ def test_a_publication_without_a_zone_is_refused() -> None:
 @pytest.mark.parametrize("zone", ["Mars/Olympus", "../../etc/passwd", "", "America", "zone.tab"])
 def test_what_is_no_time_zone_is_refused(zone: str) -> None:
     with pytest.raises(UnknownZone):
-        publish(make_day(make_block()), zone=zone)
+        publish(make_day(make_task()), zone=zone)
 
 
 def test_a_stored_event_survives_json() -> None:

@@ -129,6 +129,17 @@ def test_a_cancelled_event_stays_for_two_weeks_after_it_was_cancelled(
     assert (b"STATUS:CANCELLED" in join(cancelled, first=first, last=last)) is shown
 
 
+@pytest.mark.parametrize(("today", "shown"), [(25, True), (26, False)])
+def test_the_two_weeks_are_counted_by_the_days_of_the_school(today: int, shown: bool) -> None:
+    # In Sydney it is already the eleventh when this is published.
+    in_may = make_day(make_block(), date=dt.date(2027, 4, 30))
+    cancelled = publish(make_day(date=in_may.date), previous=publish(in_may))
+    first, last = feed_window(dt.date(2027, 3, today))
+    feed = join(cancelled, zone="Australia/Sydney", first=first, last=last)
+
+    assert (b"STATUS:CANCELLED" in feed) is shown
+
+
 def test_an_event_cancelled_after_its_day_brings_the_clock_of_its_year() -> None:
     long_ago = make_day(make_block(), date=dt.date(2025, 9, 1))
     cancelled = publish(make_day(date=long_ago.date), previous=publish(long_ago))
