@@ -1,4 +1,4 @@
-"""How much a rule asks for: numbers, numbers by grade band, ranges with a reading, and their test."""
+"""How much a rule asks for: numbers, numbers by grade band, ranges with a reading."""
 
 import math
 from collections.abc import Iterable
@@ -9,7 +9,7 @@ from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
 from .grades import read_band
 from .plan import Document, Grade, clock_to_minutes
-from .words import Number, say_clock, say_number
+from .words import Number, join_words, say_clock, say_number
 
 BoundWord = Literal["at_least", "at_most", "exactly", "between"]
 Reading = Literal["low", "high", "undecided"]
@@ -27,14 +27,12 @@ def read_limit(value: Any) -> Any:
     return clock_to_minutes(value)
 
 
-Limit = Annotated[
-    Number, BeforeValidator(read_limit), Field(ge=0, le=LARGEST, allow_inf_nan=False)
-]
+Limit = Annotated[Number, BeforeValidator(read_limit), Field(ge=0, le=LARGEST, allow_inf_nan=False)]
 Pair = tuple[Limit, Limit]
 
 
 def read_bands(value: Any) -> Any:
-    """Check a map by grade band: known grades, no grade in two bands; kept as pairs to stay frozen."""
+    """Check a map by grade band: known grades, none in two bands. Kept as pairs to stay frozen."""
     if not isinstance(value, dict):
         return value
     if not value or len(value) > 20:
@@ -98,7 +96,7 @@ PairsByBand = Annotated[
 
 
 def tell_limits_apart(value: Any) -> str:
-    """Tells a number, a range and a map apart, so that an error speaks of the one that was meant."""
+    """Number, range or map: told apart, so that an error speaks of the one that was meant."""
     if isinstance(value, UncertainLimit) or (isinstance(value, dict) and "range" in value):
         return "range"
     if isinstance(value, dict) or (isinstance(value, tuple) and _is_map(value)):
@@ -182,7 +180,7 @@ def read_ends(word: BoundWord, limit: Any) -> Pair:
 
 
 def find_interval(word: BoundWord, limit: Any, grades: Iterable[Grade]) -> Interval | None:
-    """The strictest interval that a class's grades ask for; None when the bound names none of them."""
+    """The strictest interval that a class's grades ask for; None when none of them is named."""
     if not (isinstance(limit, tuple) and _is_map(limit)):
         return make_interval(word, limit)
     wanted = frozenset(grades)
@@ -198,11 +196,14 @@ def find_interval(word: BoundWord, limit: Any, grades: Iterable[Grade]) -> Inter
 def say_limit(limit: Any, *, clock: bool = False) -> str:
     """A limit as a rule's sentence has it: "150", "30 for PK-K and 90 for 1-5"."""
     if isinstance(limit, UncertainLimit):
-        return f"{say_limit(limit.range, clock=clock)} ({READING_WORDS[limit.reading]})"
+        low, high = (say_limit(each, clock=clock) for each in sorted(limit.range))
+        return f"{low} to {high} ({READING_WORDS[limit.reading]})"
     if isinstance(limit, tuple) and _is_map(limit):
-        return "; ".join(f"{say_limit(each, clock=clock)} in {band}" for band, each in limit)
+        return join_words(
+            f"{say_limit(each, clock=clock)} in grades {band}" for band, each in limit
+        )
     if isinstance(limit, tuple):
-        return f"{say_limit(limit[0], clock=clock)} to {say_limit(limit[1], clock=clock)}"
+        return f"{say_limit(limit[0], clock=clock)} and {say_limit(limit[1], clock=clock)}"
     return say_clock(limit) if clock else say_number(limit)
 
 

@@ -8,8 +8,8 @@ from .groups import merge_groups
 from .plan import PlannedBlock, PlannedDay, PlannedGroup
 from .runs import sum_minutes
 from .timelines import Timeline
-from .words import join_words, say_count, say_day
 from .wording import name_group
+from .words import join_words, say_count, say_day
 
 SHOWN_TITLES = 3
 

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from types import UnionType
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -134,9 +133,8 @@ def _names(model: type[BaseModel]) -> list[str]:
 
 def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
     """The models that an annotation speaks of, through tuples, unions and Annotated."""
-    if isinstance(annotation, type) and not isinstance(annotation, UnionType):
-        if issubclass(annotation, BaseModel):
-            yield annotation
-            return
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+        return
     for part in get_args(annotation):
         yield from _models_in(part)

@@ -1,4 +1,4 @@
-"""What a rule may ask about a block beyond mode, time and subject: its facts, each with its words."""
+"""The facts that a rule may ask about a block beyond mode, time and subject."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -92,8 +92,8 @@ FACTS: dict[Fact, FactWords] = {
     ),
     "printing": FactWords(
         lambda block: block.needs_printing,
-        "that need a printer",
-        "that need no printer",
+        "with something to print",
+        "with nothing to print",
         "Offer it on paper",
         "Let it be done on the device or on any paper at home",
     ),

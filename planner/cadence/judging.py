@@ -119,9 +119,7 @@ def judge_stretch(rule: CompiledRule, stretch: Stretch, interval: Interval) -> I
         yield make_finding(rule, stretch, interval, group, told)
 
 
-def split_parts(
-    rule: Rule, parts: list[Part]
-) -> Iterator[tuple[str | None, str, list[Part]]]:
+def split_parts(rule: Rule, parts: list[Part]) -> Iterator[tuple[str | None, str, list[Part]]]:
     """What is measured on its own: per subject, per block or run; each with its name."""
     by_subject = split_by_subject(parts) if rule.key == "subject" else [(None, parts)]
     for subject, mine in by_subject:
@@ -153,8 +151,8 @@ def make_finding(
         strength=rule.strength,
         outcome=case.outcome,
         window=rule.window,
-        first_date=stretch.views[0].day.date,
-        last_date=stretch.views[-1].day.date,
+        first_date=stretch.first,
+        last_date=stretch.last,
         classroom_id=stretch.views[0].day.classroom.id,
         group_id=group.id if group else None,
         group_name=group.name if group else None,
@@ -165,7 +163,7 @@ def make_finding(
         limit=case.limit,
         unit=rule.measuring.unit,
         block_ids=tuple(dict.fromkeys(b.id for each in hits for b in each.measured.blocks)),
-        text=say_finding(rule, case, wording, group, hit.parts),
+        text=say_finding(rule, case, wording, group, stretch.first, hit.parts[0]),
         advice=wording.advice,
         amiss=wording.amiss,
     )

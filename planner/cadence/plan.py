@@ -16,7 +16,7 @@ from pydantic import (
     model_validator,
 )
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION: Literal[1] = 1
 DAY_MINUTES = 24 * 60
 
 Mode = Literal["live", "in_person", "async", "break"]

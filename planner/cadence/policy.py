@@ -2,8 +2,9 @@
 
 import datetime as dt
 import hashlib
-from functools import cached_property
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Union
+from functools import cached_property, reduce
+from operator import or_
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import (
     BeforeValidator,
@@ -166,15 +167,12 @@ class Rule(RuleHead):
 def make_rule_model(word: str, measure: type[Measure]) -> type[Rule]:
     """The rule model of one measure: its `with` holds exactly that measure's parameters."""
     needed = any(field.is_required() for field in measure.model_fields.values())
-    default = ... if needed else measure()
-    return create_model(
-        f"{measure.__name__}Rule",
-        __base__=Rule,
-        __doc__=f"A rule on {word}.",
-        __module__=__name__,
-        measure=(Literal[word], word),
-        measuring=(measure, Field(default, alias="with")),
-    )
+    fields: dict[str, Any] = {
+        "measure": (Literal[word], word),
+        "measuring": (measure, Field(... if needed else measure(), alias="with")),
+    }
+    name, doc = f"{measure.__name__}Rule", f"A rule on {word}."
+    return create_model(name, __base__=Rule, __doc__=doc, __module__=__name__, **fields)
 
 
 RULE_MODELS = {word: make_rule_model(word, measure) for word, measure in MEASURES.items()}
@@ -190,15 +188,11 @@ def tell_rules_apart(value: Any) -> str | None:
 if TYPE_CHECKING:
     AnyRule = Rule | UncheckableRule
 else:
-    AnyRule = Annotated[
-        Union[
-            tuple(
-                Annotated[model, Tag(word)]
-                for word, model in {**RULE_MODELS, "unchecked": UncheckableRule}.items()
-            )
-        ],
-        Discriminator(tell_rules_apart),
+    _CHOICES = [
+        Annotated[model, Tag(word)]
+        for word, model in {**RULE_MODELS, "unchecked": UncheckableRule}.items()
     ]
+    AnyRule = Annotated[reduce(or_, _CHOICES), Discriminator(tell_rules_apart)]
 
 
 class InForce(PolicyPart):

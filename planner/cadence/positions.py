@@ -7,7 +7,7 @@ from json.decoder import scanstring  # type: ignore[attr-defined]
 Step = str | int
 Path = tuple[Step, ...]
 
-_TOKEN = re.compile(r'[{}\[\],:]|"|[^\s{}\[\],:"]+')
+_SIGN = re.compile(r'[{}\[\],:]|"|[^\s{}\[\],:"]+')
 _HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")
 
 
@@ -27,30 +27,55 @@ def find_json_line(text: str, path: Sequence[Step]) -> int | None:
 
 def walk_json(text: str) -> Iterator[tuple[Path, int]]:
     """Each value's path with the place where it begins: at its key for a member of an object."""
-    path: list[Step] = []
-    frames: list[str] = []
-    at, awaiting_key, key_at = 0, False, -1
-    while match := _TOKEN.search(text, at):
-        token, begin, at = match.group(), match.start(), match.end()
-        if token == '"':
+    walk = _JsonWalk()
+    at = 0
+    while match := _SIGN.search(text, at):
+        sign, begin, at = match.group(), match.start(), match.end()
+        if sign == '"':
             value, at = scanstring(text, at, False)
-            if awaiting_key:
-                path[-1], key_at, awaiting_key = value, begin, False
+            if walk.awaits_key:
+                walk.take_key(value, begin)
                 continue
-        if token in "}]":
-            frames.pop()
-            path.pop()
-        elif token == ",":
-            awaiting_key = frames[-1] == "{"
-            if not awaiting_key:
-                path[-1] = int(path[-1]) + 1
-        elif token != ":":
-            yield tuple(path), key_at if key_at >= 0 else begin
-            key_at = -1
-            if token in "{[":
-                frames.append(token)
-                path.append("" if token == "{" else 0)
-                awaiting_key = token == "{"
+        if sign in "}]":
+            walk.close()
+        elif sign == ",":
+            walk.move_on()
+        elif sign != ":":
+            yield walk.take_value(begin)
+            if sign in "{[":
+                walk.open(sign)
+
+
+class _JsonWalk:
+    """Where a walk through a JSON text stands."""
+
+    def __init__(self) -> None:
+        self.path: list[Step] = []
+        self.awaits_key = False
+        self.key_at: int | None = None
+
+    def take_key(self, key: str, begin: int) -> None:
+        self.path[-1], self.key_at, self.awaits_key = key, begin, False
+
+    def take_value(self, begin: int) -> tuple[Path, int]:
+        place = begin if self.key_at is None else self.key_at
+        self.key_at = None
+        return tuple(self.path), place
+
+    def open(self, sign: str) -> None:
+        self.awaits_key = sign == "{"
+        self.path.append("" if self.awaits_key else 0)
+
+    def close(self) -> None:
+        self.path.pop()
+        self.awaits_key = False
+
+    def move_on(self) -> None:
+        step = self.path[-1]
+        if isinstance(step, int):
+            self.path[-1] = step + 1
+        else:
+            self.awaits_key = True
 
 
 def find_toml_line(text: str, path: Sequence[Step]) -> int | None:

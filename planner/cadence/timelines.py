@@ -22,7 +22,9 @@ class Timeline:
 
     group: PlannedGroup | None
     blocks: Blocks
-    _chosen: dict[int, tuple[Selection, Blocks]] = field(default_factory=dict, compare=False, repr=False)
+    _chosen: dict[int, tuple[Selection, Blocks]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     @property
     def group_id(self) -> str | None:

@@ -38,6 +38,9 @@ class Stretch:
     """The days of one window of a rule: one day, or those of a week that the rule is about."""
 
     views: list[DayView]
+    first: dt.date
+    last: dt.date
+    """The day itself, or Monday to Sunday of its week."""
     complete: bool = True
     """False while a school day of the week is missing from what was given."""
 
@@ -65,11 +68,12 @@ def find_stretches(
     mine = [view for view in views if rule.is_about(view.day, view.weekday)]
     if rule.rule.window not in ("week", "weekdays"):
         for view in mine:
-            yield Stretch([view])
+            yield Stretch([view], view.day.date, view.day.date)
         return
     for monday in dict.fromkeys(view.monday for view in mine):
         week = [view for view in mine if view.monday == monday]
-        yield Stretch(week, is_complete(rule, monday, views, closed))
+        sunday = monday + dt.timedelta(days=6)
+        yield Stretch(week, monday, sunday, is_complete(rule, monday, views, closed))
 
 
 def is_complete(

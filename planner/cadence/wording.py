@@ -1,5 +1,7 @@
 """The sentence of a finding, put together from its values; and the sentence of a rule."""
 
+import datetime as dt
+
 from .bounds import BoundWord, say_limit
 from .findings import Window
 from .measuring import Case, Part, Wording
@@ -11,6 +13,12 @@ BOUND_TEXTS: dict[BoundWord, str] = {
     "at_least": "at least",
     "at_most": "at most",
     "exactly": "exactly",
+    "between": "between",
+}
+CLOCK_TEXTS: dict[BoundWord, str] = {
+    "at_least": "not before",
+    "at_most": "not after",
+    "exactly": "exactly at",
     "between": "between",
 }
 WINDOW_TEXTS: dict[Window, str] = {
@@ -29,12 +37,22 @@ def name_group(group: PlannedGroup | None) -> str:
     return f"Group {group.name}" if len(group.name) < 3 else group.name
 
 
-def say_finding(rule: Rule, case: Case, wording: Wording, group: PlannedGroup | None, parts: list[Part]) -> str:
-    """One sentence for a teacher: who, what, when, how far from the limit."""
+def say_finding(
+    rule: Rule,
+    case: Case,
+    wording: Wording,
+    group: PlannedGroup | None,
+    first: dt.date,
+    part: Part,
+) -> str:
+    """One sentence for a teacher: who, what, when, how far from the limit.
+
+    `first` is the window's first day; `part` holds the block or run of a narrower window.
+    """
     who = name_group(group)
-    when = say_when(rule, parts)
+    when = say_when(rule, first)
     if case.window in ("block", "run"):
-        who = name_piece(case.window, parts[0])
+        who = name_piece(case.window, part)
         when = f"for {name_group(group)} {when}" if group else when
     return f"{who} {wording.statement} {when}: {say_difference(rule, case, wording)}."
 
@@ -61,9 +79,8 @@ def name_piece(window: Window, part: Part) -> str:
     return f"The run that begins with “{first.title}” at {say_clock(first.start or 0)}"
 
 
-def say_when(rule: Rule, parts: list[Part]) -> str:
+def say_when(rule: Rule, first: dt.date) -> str:
     """ "on Tuesday", "in the week of 14 September"."""
-    first = parts[0].day.date
     if rule.window not in ("week", "weekdays"):
         return f"on {say_day(first)}"
     week = f"in the week of {say_date(first)}"
@@ -77,19 +94,34 @@ def say_rule(rule: Rule) -> str:
     if rule.says:
         return rule.says
     name = rule.measuring.name(rule.of)
-    clock = rule.measuring.unit == "clock"
-    bound = f"{BOUND_TEXTS[rule.bound]} {say_limit(rule.limit, clock=clock)}"
     per_subject = ", for each subject" if rule.key == "subject" else ""
-    sentence = f"{name} {WINDOW_TEXTS[rule.window]}{say_conditions(rule)}{per_subject}: {bound}"
+    sentence = f"{name} {say_window(rule)}{say_conditions(rule)}{per_subject}: {say_bound(rule)}"
     return sentence[0].upper() + sentence[1:] + "."
 
 
+def say_bound(rule: Rule) -> str:
+    """ "at least 150", "not before 8:30 am", "between 30 and 45"."""
+    clock = rule.measuring.unit == "clock"
+    words = CLOCK_TEXTS if clock else BOUND_TEXTS
+    return f"{words[rule.bound]} {say_limit(rule.limit, clock=clock)}"
+
+
+def say_window(rule: Rule) -> str:
+    """ "each day", "each Monday", "each day, Tuesday to Friday", "over Monday and Tuesday"."""
+    weekdays = rule.when.weekdays
+    if not weekdays:
+        return WINDOW_TEXTS[rule.window]
+    said = say_weekdays(weekdays)
+    if rule.window == "weekdays":
+        return f"over {said} of each week"
+    if rule.window == "day" and len(set(weekdays)) == 1:
+        return f"each {said}"
+    return f"{WINDOW_TEXTS[rule.window]}, {said}"
+
+
 def say_conditions(rule: Rule) -> str:
-    """The days that a rule is about, as they stand in its sentence."""
-    when = rule.when
-    said = f" {say_weekdays(when.weekdays)}" if when.weekdays else ""
-    if when.weekdays and rule.window == "day":
-        said = "," + said
+    """The grades, kinds of day and ways of teaching that a rule is about."""
+    when, said = rule.when, ""
     if when.grades:
         said += f", grades {join_words(when.grades)}"
     if when.kinds:

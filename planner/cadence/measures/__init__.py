@@ -12,9 +12,9 @@ def find_measures() -> dict[str, type[Measure]]:
     for module_info in pkgutil.iter_modules(__path__):
         module = import_module(f"{__name__}.{module_info.name}")
         for value in vars(module).values():
-            if isinstance(value, type) and value.__module__ == module.__name__:
-                if issubclass(value, Measure):
-                    found[value.word()] = value
+            is_class_of_ours = getattr(value, "__module__", "") == module.__name__
+            if is_class_of_ours and isinstance(value, type) and issubclass(value, Measure):
+                found[value.word()] = value
     return dict(sorted(found.items()))
 
 

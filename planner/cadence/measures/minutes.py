@@ -63,9 +63,11 @@ class Minutes(Measure):
         short = case.side == "short"
         if case.window in ("block", "run"):
             statement = f"lasts {say_count(case.found, 'minute')}"
-            advice = f"Make it {case.gap} minutes {'longer' if short else 'shorter'}."
+            gap = say_count(abs(case.limit - case.found), "minute")
+            amiss = f"{gap} too {'short' if short else 'long'}"
+            advice = f"Make it {gap} {'longer' if short else 'shorter'}."
         else:
             statement = f"has {count_minutes(case.found, case.chosen, case.subject)}"
             advice = f"{'Add' if short else 'Take out'} {case.gap} {noun}."
-        amiss = f"{case.gap} {noun} {'short' if short else 'over'}"
+            amiss = f"{case.gap} {noun} {'short' if short else 'over'}"
         return Wording(statement, compare_minutes(case), amiss, advice)

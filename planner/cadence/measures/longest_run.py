@@ -1,0 +1,83 @@
+"""The longest run measure."""
+
+from collections.abc import Sequence
+from typing import Annotated, ClassVar
+
+from pydantic import Field
+
+from planner.cadence.measuring import (
+    Case,
+    Example,
+    Measure,
+    Measured,
+    Part,
+    Trend,
+    Unit,
+    Wording,
+    compare_minutes,
+)
+from planner.cadence.plan import DAY_MINUTES
+from planner.cadence.runs import find_runs
+from planner.cadence.selections import (
+    Selection,
+    name_adjectives,
+    name_blocks,
+    name_tail,
+)
+from planner.cadence.words import say_count
+
+
+class LongestRun(Measure):
+    """The longest unbroken run of chosen blocks, in minutes.
+
+    Why: live time should come in pieces, so that nobody sits before a screen for hours. Blocks that
+    follow each other directly are one run, whatever their titles; only `away` minutes without a
+    chosen block end it. A shorter pause does not end the run, and its own minutes are not counted.
+    Tasks without a time belong to no run.
+    """
+
+    away: Annotated[int, Field(gt=0, le=DAY_MINUTES, strict=True)]
+    """Minutes without a chosen block that end a run."""
+
+    unit: ClassVar[Unit] = "minutes"
+    trend: ClassVar[Trend] = "grows"
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example(
+            'of = { screen = "on" }\nwith = { away = 10 }\nwindow = "day"\nat_most = 45',
+            keeps="tue 9:00 live math 30\ntue 9:40 live reading 30",
+            breaks="tue 9:00 live math 30\ntue 9:30 live reading 30",
+            found=60,
+        ),
+        Example(
+            'of = { screen = "on" }\nwith = { away = 10 }\nwindow = "day"\nat_most = 45',
+            keeps="tue 9:00 live math 45\ntue any time reading 60 online",
+            breaks="tue 9:00 live math 30\ntue 9:35 live reading 30",
+            found=60,
+        ),
+    )
+
+    def measure(self, parts: Sequence[Part]) -> Measured | None:
+        runs = [run for part in parts for run in find_runs(part.chosen, self.away)]
+        if not runs:
+            return None
+        longest = max(runs, key=lambda run: run.minutes)
+        return Measured(longest.minutes, longest.blocks)
+
+    def name(self, chosen: Selection) -> str:
+        away = say_count(self.away, "minute")
+        return f"the longest run of {name_blocks(chosen)} (ended by {away} without one)"
+
+    def tell(self, case: Case) -> Wording:
+        kind = f"{name_adjectives(case.chosen)} run".strip() + name_tail(case.chosen, case.subject)
+        statement = f"has {_article(kind)} {kind} of {say_count(case.found, 'minute')}"
+        if case.side == "short":
+            advice, amiss = "Let two of the blocks follow each other.", "too short"
+        else:
+            away = say_count(self.away, "minute")
+            advice, amiss = f"Put at least {away} of something else inside it.", "too long"
+        amiss = f"{kind} {say_count(abs(case.limit - case.found), 'minute')} {amiss}"
+        return Wording(statement, compare_minutes(case), amiss, advice)
+
+
+def _article(noun: str) -> str:
+    return "an" if noun[0] in "aeio" else "a"

@@ -1,0 +1,92 @@
+"""The shortest break measure."""
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar, Literal
+
+from planner.cadence.measuring import (
+    Case,
+    Example,
+    Measure,
+    Measured,
+    Part,
+    Trend,
+    Unit,
+    Wording,
+    compare_minutes,
+)
+from planner.cadence.plan import PlannedBlock
+from planner.cadence.selections import Selection, name_adjectives, name_blocks, name_tail
+from planner.cadence.words import say_count
+
+
+class ShortestBreak(Measure):
+    """The shortest pause between chosen blocks of a day, in minutes.
+
+    Why: a pause between two sessions must be long enough to stand up. Whatever is planned in the
+    pause does not matter as long as it isn't chosen itself. A day with fewer than two timed blocks
+    has no pause and cannot break the rule.
+    """
+
+    between: Literal["blocks", "runs"]
+    """Between blocks, two that touch have a pause of 0 minutes; between runs they are one."""
+
+    unit: ClassVar[Unit] = "minutes"
+    trend: ClassVar[Trend] = "shrinks"
+    examples: ClassVar[tuple[Example, ...]] = (
+        Example(
+            'of = { screen = "on" }\nwith = { between = "runs" }\nwindow = "day"\nat_least = 10',
+            keeps="tue 9:00 live math 30\ntue 9:30 live reading 30\ntue 10:10 live art 30",
+            breaks="tue 9:00 live math 30\ntue 9:35 live reading 30",
+            found=5,
+        ),
+        Example(
+            'of = { mode = "live" }\nwith = { between = "blocks" }\nwindow = "day"\nat_least = 10',
+            keeps="tue 9:00 live math 30\ntue 9:40 live reading 30",
+            breaks="tue 9:00 live math 30\ntue 9:30 live reading 30",
+            found=0,
+        ),
+    )
+
+    def measure(self, parts: Sequence[Part]) -> Measured | None:
+        shortest: Measured | None = None
+        for part in parts:
+            for pause in self.find_pauses(part.chosen):
+                if shortest is None or pause.value < shortest.value:
+                    shortest = pause
+        return shortest
+
+    def find_pauses(self, chosen: Sequence[PlannedBlock]) -> Iterator[Measured]:
+        """The pauses of one day, each with the blocks around it."""
+        least = 1 if self.between == "runs" else 0
+        before: PlannedBlock | None = None
+        reached = 0
+        for block in chosen:
+            if block.start is None:
+                break
+            if before is not None and block.start - reached >= least:
+                yield Measured(block.start - reached, (before, block))
+            if block.start + block.minutes >= reached:
+                before, reached = block, block.start + block.minutes
+
+    def name(self, chosen: Selection) -> str:
+        return f"the shortest break between {_name_sides(self.between, chosen, None)}"
+
+    def tell(self, case: Case) -> Wording:
+        sides = _name_sides(self.between, case.chosen, case.subject)
+        pause = say_count(case.found, "minute")
+        statement = f"has {'' if case.found == 0 else 'only '}{pause} between two {sides}"
+        gap = say_count(abs(case.limit - case.found), "minute")
+        if case.side == "over":
+            statement = f"has {pause} between its closest {sides}"
+            return Wording(
+                statement, compare_minutes(case), f"break {gap} too long", "Move them closer."
+            )
+        advice = f"Move one of them by {gap}."
+        return Wording(statement, compare_minutes(case), f"break {gap} too short", advice)
+
+
+def _name_sides(between: str, chosen: Selection, subject: str | None) -> str:
+    """What the pause is between: "on-screen runs", "live sessions"."""
+    if between == "blocks":
+        return name_blocks(chosen, subject)
+    return f"{name_adjectives(chosen)} runs".strip() + name_tail(chosen, subject)

@@ -1,0 +1,331 @@
+"""A short notation for blocks and plans, as a teacher types it and as examples are written.
+
+`9:30 live math 30` · `any time read aloud 20 offline @A` · `tue-fri 9:00-9:15 live morning
+meeting community`. Words before the minutes are the title, words after them are facts.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field, replace
+from typing import get_args
+
+from .plan import DAY_MINUTES, Mode, Purpose, Screen
+from .words import WEEKDAYS, Weekday, find_nearest
+
+SUBJECTS = (
+    "math",
+    "mathematics",
+    "reading",
+    "writing",
+    "language arts",
+    "english",
+    "phonics",
+    "science",
+    "social studies",
+    "history",
+    "geography",
+    "art",
+    "music",
+    "physical education",
+    "pe",
+    "spanish",
+    "french",
+)
+"""Subjects that are known where nobody says which ones a class is taught."""
+
+MODES: dict[str, Mode] = {
+    "live": "live",
+    "in person": "in_person",
+    "in-person": "in_person",
+    "in_person": "in_person",
+    "at school": "in_person",
+    "async": "async",
+    "task": "async",
+    "break": "break",
+    "lunch": "break",
+    "recess": "break",
+}
+SCREENS: dict[str, Screen] = {
+    "online": "on",
+    "on": "on",
+    "offline": "off",
+    "off": "off",
+    "either": "either",
+}
+PURPOSES: dict[str, Purpose] = {word.replace("_", " "): word for word in get_args(Purpose)}
+NAMED_BREAKS = ("lunch", "recess")
+
+_CLOCK = r"(\d{1,2})(?::(\d{2}))?\s*([ap]m)?"
+_SPAN = re.compile(rf"{_CLOCK}(?:\s*(?:-|\u2013|to)\s*{_CLOCK})?(?=\s|$)", re.IGNORECASE)
+_DAYS = re.compile(r"((?:[a-z]{3,9})(?:\s*[-,]\s*[a-z]{3,9})*)(?=\s|$)", re.IGNORECASE)
+_MINUTES = re.compile(r"(?<=\s)(\d+)\s*(?:m|min|mins|minutes)?(?=\s|$)", re.IGNORECASE)
+_TOOL = re.compile(r"(?<=\s)tool=(\S+)")
+_FACT_WORDS = ("print", "check", "video", "intro", "due", "tool")
+LONGEST_LINE = 300
+
+
+class ShorthandError(ValueError):
+    """A line that cannot be read; `word` is the one at fault."""
+
+    def __init__(self, word: str, message: str) -> None:
+        self.word = word
+        super().__init__(message)
+
+
+@dataclass(frozen=True, slots=True)
+class ShorthandBlock:
+    """What a line says. `weekdays` is empty where the line names none."""
+
+    mode: Mode
+    title: str
+    minutes: int
+    start: int | None = None
+    weekdays: tuple[Weekday, ...] = ()
+    subject: str | None = None
+    screen: Screen | None = None
+    purpose: Purpose | None = None
+    groups: tuple[str, ...] = ()
+    """Names of groups, as written after "@"."""
+    tool: str | None = None
+    """The tool's name; ":unapproved" and ":meeting" may follow it."""
+    needs_printing: bool = False
+    has_coach_check: bool = False
+    instruction_minutes: int | None = None
+    due: str | None = None
+    """A weekday and a time, as in "fri,14:00"."""
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line while it is being read: what has been found so far and what is left."""
+
+    rest: str
+    facts: dict[str, object] = field(default_factory=dict)
+
+
+def parse_block_line(text: str, subjects: Collection[str] = SUBJECTS) -> ShorthandBlock:
+    """The block that a line describes. Raises ShorthandError, which names the word at fault."""
+    if len(text) > LONGEST_LINE:
+        raise ShorthandError(text[:20], f"the line is longer than {LONGEST_LINE} letters")
+    weekdays, rest = take_weekdays(" ".join(text.split()))
+    start, end, rest = take_time(rest)
+    mode, rest = take_mode(rest)
+    groups, rest = take_marked(rest, "@")
+    purposes, rest = take_marked(rest, "#")
+    words, minutes, after = split_at_minutes(rest, start, end)
+    block = ShorthandBlock(
+        mode=mode or "async",
+        title=words,
+        minutes=minutes,
+        start=start,
+        weekdays=weekdays,
+        groups=groups,
+        purpose=find_purpose(purposes),
+    )
+    block = take_facts(block, after)
+    return finish(block, named_mode=mode is not None, subjects=subjects)
+
+
+def take_weekdays(text: str) -> tuple[tuple[Weekday, ...], str]:
+    """The weekdays at the line's beginning, "tue", "tue-fri" or "mon,wed", and what follows."""
+    match = _DAYS.match(text)
+    if not match:
+        return (), text
+    words = re.split(r"\s*([-,])\s*", match.group(1).casefold())
+    places = [find_weekday(word) for word in words[::2]]
+    if None in places:
+        return (), text
+    days: list[int] = []
+    for place, mark in zip(places, ["", *words[1::2]], strict=True):
+        number = place or 0
+        days += range(days[-1] + 1, number + 1) if mark == "-" else [number]
+    if not days or len(set(days)) < len(days):
+        raise ShorthandError(match.group(1), f'the days "{match.group(1)}" are not in order')
+    return tuple(WEEKDAYS[day] for day in days), text[match.end() :].strip()
+
+
+def find_weekday(word: str) -> int | None:
+    """The weekday's number for "tue", "tues" or "tuesday"."""
+    full = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+    for number, name in enumerate(full):
+        if len(word) > 2 and name.startswith(word):
+            return number
+    return None
+
+
+def take_time(text: str) -> tuple[int | None, int | None, str]:
+    """The start and the end at the line's beginning; neither for "any time"."""
+    anytime = re.match(r"any\s?time(?=\s|$)|any(?=\s|$)", text, re.IGNORECASE)
+    if anytime:
+        return None, None, text[anytime.end() :].strip()
+    match = _SPAN.match(text)
+    if not match:
+        word = text.split(" ")[0] if text else ""
+        raise ShorthandError(word, f'"{word}": a line begins with a time, as 9:30, or "any time"')
+    hour, minute, half, end_hour, end_minute, end_half = match.groups()
+    start = read_clock(hour, minute, half or (end_half if end_hour else None))
+    end = read_clock(end_hour, end_minute, end_half) if end_hour else None
+    if end is not None and not half and end_half and start >= end:
+        start = read_clock(hour, minute, "am")
+    if end is not None and end <= start:
+        raise ShorthandError(
+            match.group().strip(), f'"{match.group().strip()}" ends before it starts'
+        )
+    return start, end, text[match.end() :].strip()
+
+
+def read_clock(hour: str, minute: str | None, half: str | None) -> int:
+    """Minutes after midnight for "9:30", "1:15 pm", "13"."""
+    hours, minutes = int(hour), int(minute or 0)
+    shown = f"{hour}:{minute or '00'}{half or ''}"
+    if half and not 1 <= hours <= 12:
+        raise ShorthandError(shown, f'"{shown}" is no time of day')
+    if half:
+        hours = hours % 12 + (12 if half.casefold() == "pm" else 0)
+    if hours > 23 or minutes > 59:
+        raise ShorthandError(shown, f'"{shown}" is no time of day')
+    return hours * 60 + minutes
+
+
+def take_mode(text: str) -> tuple[Mode | None, str]:
+    """The mode at the line's beginning, and what follows; a named break keeps its name."""
+    lowered = text.casefold()
+    for word, mode in MODES.items():
+        if lowered == word or lowered.startswith(word + " "):
+            named = word in NAMED_BREAKS
+            return mode, text if named else text[len(word) :].strip()
+    return None, text
+
+
+def take_marked(text: str, mark: str) -> tuple[tuple[str, ...], str]:
+    """Words with a mark before them, "@A" or "#community", and the line without them."""
+    found = re.findall(rf"(?:^|(?<=\s)){mark}(\S+)", text)
+    rest = re.sub(rf"(?:^|(?<=\s)){mark}\S+", "", text)
+    return tuple(word for each in found for word in each.split(",") if word), " ".join(rest.split())
+
+
+def find_purpose(marked: Sequence[str]) -> Purpose | None:
+    """The purpose that was marked with "#"."""
+    if len(marked) > 1:
+        raise ShorthandError(marked[1], f'"#{marked[1]}": a block has one purpose')
+    for word in marked:
+        purpose = PURPOSES.get(word.casefold().replace("_", " ").replace("-", " "))
+        if purpose is None:
+            raise ShorthandError(word, say_not_known(word, PURPOSES))
+        return purpose
+    return None
+
+
+def split_at_minutes(text: str, start: int | None, end: int | None) -> tuple[str, int, str]:
+    """The words before the minutes, the minutes, and the words after them.
+
+    Where the line has an end time the minutes follow from it, and facts are known by their words.
+    """
+    if start is not None and end is not None:
+        words, after = split_off_facts(text)
+        return words, end - start, after
+    numbers = [m for m in _MINUTES.finditer(" " + text) if not _follows_fact(text, m.start())]
+    if not numbers:
+        raise ShorthandError(text, f'"{text}": how many minutes? Write them after the title, as 30')
+    match = numbers[0]
+    minutes = int(match.group(1)[:9])
+    if not 0 < minutes <= DAY_MINUTES - (start or 0):
+        raise ShorthandError(match.group(1), f'"{match.group(1)}" minutes do not fit in the day')
+    padded = " " + text
+    return padded[: match.start()].strip(), minutes, padded[match.end() :].strip()
+
+
+def _follows_fact(text: str, place: int) -> bool:
+    """Whether the number belongs to a fact such as "video 5"."""
+    return text[: max(0, place - 1)].casefold().endswith(("video", "intro"))
+
+
+def split_off_facts(text: str) -> tuple[str, str]:
+    """The title and the facts of a line that has no minutes between them."""
+    words = text.split(" ")
+    for place in range(len(words)):
+        if place and all(_is_fact(word) for word in words[place:]):
+            return " ".join(words[:place]), " ".join(words[place:])
+    return text, ""
+
+
+def _is_fact(word: str) -> bool:
+    name = word.casefold().partition("=")[0]
+    return name in SCREENS or name in _FACT_WORDS or name.isdecimal()
+
+
+def take_facts(block: ShorthandBlock, text: str) -> ShorthandBlock:
+    """The block with the facts that follow its minutes."""
+    words = text.split(" ") if text else []
+    while words:
+        two = " ".join(words[:2]).casefold()
+        if len(words) > 1 and two in PURPOSES:
+            block, words = replace(block, purpose=PURPOSES[two]), words[2:]
+        elif len(words) > 1 and words[0].casefold() in ("video", "intro"):
+            block = take_fact(block, f"video={words[1]}")
+            words = words[2:]
+        else:
+            block, words = take_fact(block, words[0]), words[1:]
+    return block
+
+
+def take_fact(block: ShorthandBlock, word: str) -> ShorthandBlock:
+    """The block with one more fact. Raises ShorthandError for a word that is none."""
+    name, equals, value = word.partition("=")
+    name = name.casefold()
+    if equals and value:
+        return take_value(block, name, value, word)
+    if name in SCREENS:
+        return replace(block, screen=SCREENS[name])
+    if name.replace("_", " ").replace("-", " ") in PURPOSES:
+        return replace(block, purpose=PURPOSES[name.replace("_", " ").replace("-", " ")])
+    if name == "print":
+        return replace(block, needs_printing=True)
+    if name == "check":
+        return replace(block, has_coach_check=True)
+    raise ShorthandError(word, say_not_known(word, [*SCREENS, *PURPOSES, *_FACT_WORDS]))
+
+
+def take_value(block: ShorthandBlock, name: str, value: str, word: str) -> ShorthandBlock:
+    """The block with a fact that has a value: tool=Epic, due=fri,14:00, video=5."""
+    if name == "tool":
+        return replace(block, tool=value)
+    if name == "due":
+        return replace(block, due=value)
+    if name in ("video", "intro") and value.isdecimal() and 0 < int(value[:9]) <= DAY_MINUTES:
+        return replace(block, instruction_minutes=int(value))
+    raise ShorthandError(
+        word, say_not_known(word, [f"{each}=" for each in ("tool", "due", "video")])
+    )
+
+
+def finish(block: ShorthandBlock, *, named_mode: bool, subjects: Collection[str]) -> ShorthandBlock:
+    """The block with what follows from the rest: mode, screen, subject and a title."""
+    if not named_mode and block.start is not None:
+        raise ShorthandError(
+            block.title.split(" ")[0],
+            f'"{block.title}": say what it is after the time: live, async, at school or break',
+        )
+    if block.start is None and block.mode != "async":
+        raise ShorthandError(block.mode, f'"{block.mode}" needs a time, as 9:30')
+    if block.mode != "async" and block.screen is not None:
+        raise ShorthandError(block.screen, "only an async task says whether it needs a screen")
+    screen = block.screen or ("on" if block.mode == "async" else None)
+    subject = None if block.mode == "break" else find_subject(block.title, subjects)
+    title = block.title or {"break": "Break"}.get(block.mode, "")
+    if not title:
+        raise ShorthandError("", "what is it called? Write a title before the minutes")
+    return replace(block, title=title[0].upper() + title[1:], screen=screen, subject=subject)
+
+
+def find_subject(title: str, subjects: Collection[str]) -> str | None:
+    """The longest of the subjects that the title names as whole words."""
+    padded = f" {title.casefold()} "
+    named = [subject for subject in subjects if f" {subject.casefold()} " in padded]
+    return max(named, key=len, default=None)
+
+
+def say_not_known(word: str, known: Collection[str]) -> str:
+    """That a word is not known, and the nearest that is."""
+    near = find_nearest(word, known)
+    return f'"{word}" is not known here' + (f'; did you mean "{near}"?' if near else "")
