@@ -84,11 +84,15 @@ def get_classroom_to_plan(user: User, pk: int) -> Classroom:
     return classroom
 
 
-def get_block_to_plan(user: User, pk: UUID) -> Block:
-    """A standing block to change, with its day and classroom."""
+def get_block_to_plan(user: User, pk: UUID, *, even_removed: bool = False) -> Block:
+    """A block to change, with its day and classroom.
+
+    `even_removed` is for edits that were begun before somebody took the block away: they end in
+    a conflict that shows both versions, not in a page that is not found.
+    """
+    blocks = Block.objects.all() if even_removed else Block.objects.standing()
     block = (
-        Block.objects.standing()
-        .filter(pk=pk, day__classroom__in=classrooms_seen_by(user))
+        blocks.filter(pk=pk, day__classroom__in=classrooms_seen_by(user))
         .select_related("day__classroom__school__district", "tool")
         .first()
     )

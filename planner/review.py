@@ -2,12 +2,14 @@
 
 import datetime as dt
 import hashlib
+import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 from urllib.parse import urlsplit
 
+from planner.cadence import Finding, Verdict, judge
 from planner.cadence import Policy as CadencePolicy
-from planner.cadence import Verdict, judge
 from planner.cadence.plan import (
     PlannedBlock,
     PlannedClassroom,
@@ -15,6 +17,7 @@ from planner.cadence.plan import (
     PlannedGroup,
     PlannedTool,
 )
+from planner.cadence.policy import InForce
 from planner.models import Block, Classroom, Closure, PolicyUse, SchoolDay, Stage, Tool, week_dates
 
 
@@ -32,6 +35,34 @@ class WeekReview:
     def day(self, date: dt.date) -> PlannedDay | None:
         """The document of a date, or None on a closed or unpublished one."""
         return next((day for day in self.days if day.date == date), None)
+
+    def of_day(self, date: dt.date) -> Verdict:
+        """What is found about one day."""
+        return self.verdict.of_day(date)
+
+    def of_whole_week(self) -> Verdict:
+        """What is found about the week as a whole, its single days left out."""
+        wide = [found for found in self.verdict.findings if found.first_date != found.last_date]
+        return replace(self.verdict, findings=tuple(wide))
+
+
+def worst_strength(findings: Sequence[Finding]) -> str:
+    """must or should, whichever is the worst that is broken; kept where nothing is."""
+    strengths = {found.strength for found in findings if found.outcome == "broken"}
+    return "must" if "must" in strengths else "should" if "should" in strengths else "kept"
+
+
+def spell_verdict(findings: Sequence[Finding]) -> str:
+    """The findings of a day in a few words: the first of the worst, and how many more."""
+    worst = worst_strength(findings)
+    broken = [f for f in findings if f.outcome == "broken" and f.strength == worst]
+    if not broken:
+        return "Keeps every rule"
+    first = broken[0]
+    words = first.amiss[:1].upper() + first.amiss[1:]
+    named = f"{first.group_name}: {first.amiss}" if first.group_name else words
+    lead = "" if worst == "must" else "All musts kept. "
+    return f"{lead}{named}" + (f", and {len(broken) - 1} more" if len(broken) > 1 else "")
 
 
 def plan_tool(tool: Tool | None, link: str) -> PlannedTool | None:
@@ -118,11 +149,31 @@ def closed_dates(classroom: Classroom, first: dt.date, last: dt.date) -> dict[dt
     """The dates from first to last on which there is no school, with the reason; weekends too."""
     dates = [first + dt.timedelta(days=offset) for offset in range((last - first).days + 1)]
     closed = {date: "Weekend" for date in dates if date.weekday() > 4}
-    for closure in Closure.objects.touching(classroom.school, first, last):
-        for date in dates:
-            if closure.starts_on <= date <= closure.ends_on:
-                closed.setdefault(date, closure.reason)
+    closures = Closure.objects.touching(classroom.school, first, last)
+    for date, closure in spread_closures(closures, first, last).items():
+        closed.setdefault(date, closure.reason)
     return closed
+
+
+def spread_closures(
+    closures: Iterable[Closure], first: dt.date, last: dt.date
+) -> dict[dt.date, Closure]:
+    """The closure of each closed date from first to last; the earliest where several overlap."""
+    spread: dict[dt.date, Closure] = {}
+    for closure in closures:
+        date = max(first, closure.starts_on)
+        while date <= min(last, closure.ends_on):
+            spread.setdefault(date, closure)
+            date += dt.timedelta(days=1)
+    return spread
+
+
+@lru_cache(maxsize=256)
+def _read_policy(document: str, since: dt.date, until: dt.date | None) -> CadencePolicy:
+    """A stored policy, in force between the dates of its use: its own dates are history."""
+    policy = CadencePolicy.model_validate_json(document)
+    in_force = InForce.model_validate({"from": since, "until": until})
+    return policy.model_copy(update={"in_force": in_force})
 
 
 def policies_in_force(
@@ -132,8 +183,8 @@ def policies_in_force(
     found = []
     for use in PolicyUse.objects.in_force(classroom.school, first, last):
         if not use.grades or set(use.grades) & set(classroom.grades):
-            policy = CadencePolicy.model_validate(use.policy.document)
-            found.append(policy.in_force_between(use.since, use.until))
+            document = json.dumps(use.policy.document, sort_keys=True)
+            found.append(_read_policy(document, use.since, use.until))
     return tuple(found)
 
 

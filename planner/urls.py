@@ -3,9 +3,27 @@
 from django.urls import URLPattern, path, register_converter
 
 from planner.addresses import DateConverter
+from planner.views import blocks, publishing, week
 
 register_converter(DateConverter, "date")
 
 app_name = "planner"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    # The teacher's week.
+    path("classes/<int:pk>/", week.show_class, name="class"),
+    path("classes/<int:pk>/weeks/<date:monday>/", week.show_week, name="week"),
+    path("classes/<int:pk>/weeks/<date:monday>/quick-add/", week.quick_add, name="quick_add"),
+    path("classes/<int:pk>/weeks/<date:monday>/publish/", publishing.publish, name="publish"),
+    path("classes/<int:pk>/days/<date:date>/new/", blocks.new_block, name="new_block"),
+    path(
+        "classes/<int:pk>/days/<date:date>/new/panel/",
+        blocks.new_block_panel,
+        name="new_block_panel",
+    ),
+    path("blocks/<uuid:pk>/", blocks.edit_block, name="block"),
+    path("blocks/<uuid:pk>/panel/", blocks.edit_block_panel, name="block_panel"),
+    path("blocks/<uuid:pk>/move/", blocks.move_block, name="move_block"),
+    path("blocks/<uuid:pk>/remove/", blocks.take_off_block, name="remove_block"),
+    path("changes/<int:pk>/undo/", week.undo, name="undo"),
+]

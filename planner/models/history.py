@@ -6,6 +6,15 @@ from planner.models.people import User
 from planner.models.roster import Classroom
 
 
+class ChangeQuerySet(models.QuerySet["Change"]):
+    """Reading history."""
+
+    def undoable(self, user: User, classroom: Classroom) -> "ChangeQuerySet":
+        """This person's changes of a class that are not undone and undo nothing, newest first."""
+        mine = self.filter(classroom=classroom, by=user)
+        return mine.filter(undoes__isnull=True, undone_by__isnull=True).order_by("-at", "-pk")
+
+
 class Change(models.Model):
     """One gesture of one person: the blocks it touched, before and after."""
 
@@ -21,6 +30,8 @@ class Change(models.Model):
     undoes = models.OneToOneField(
         "self", models.SET_NULL, null=True, blank=True, related_name="undone_by"
     )
+
+    objects = ChangeQuerySet.as_manager()
 
     class Meta:
         indexes = (models.Index(fields=("classroom", "-at"), name="change_by_classroom_and_time"),)

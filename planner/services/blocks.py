@@ -77,7 +77,8 @@ def change_block(
     Raises StaleEdit when the block was changed meanwhile.
     """
     classroom = block.day.classroom
-    state = _settle(classroom, freeze_block(block).model_copy(update=dict(fields)))
+    wanted = {**fields, "removed": False}
+    state = _settle(classroom, freeze_block(block).model_copy(update=wanted))
     return perform(
         by=by,
         classroom=classroom,

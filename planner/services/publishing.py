@@ -1,7 +1,7 @@
 """Publishing a week: what will change for families, then each day frozen as one document."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.conf import settings
@@ -10,10 +10,23 @@ from django.db.models import F, Max
 
 from planner.cadence import Finding
 from planner.cadence.plan import PlannedDay
-from planner.calendars import StoredEvent, events_from_json, events_to_json, publish_events
+from planner.calendars import (
+    StoredEvent,
+    events_from_json,
+    events_to_json,
+    pick_newest,
+    publish_days,
+)
 from planner.differences import Difference, compare_days
 from planner.models import Classroom, SchoolDay, Snapshot, Stage, User, week_dates
-from planner.review import WeekReview, digest_document, review_week, spell_document
+from planner.review import (
+    WeekReview,
+    digest_document,
+    review_week,
+    spell_document,
+    spell_verdict,
+    worst_strength,
+)
 from planner.services.history import open_day
 from planner.services.judging import rejudge_week
 
@@ -52,6 +65,21 @@ class DayPreview:
         return bool(self.differences) if self.was_published else bool(self.day.blocks)
 
     @property
+    def broken(self) -> tuple[Finding, ...]:
+        """What the day breaks, musts first."""
+        return tuple(found for found in self.findings if found.outcome == "broken")
+
+    @property
+    def broken_words(self) -> str:
+        """The same in a few words."""
+        return spell_verdict(self.findings)
+
+    @property
+    def verdict_class(self) -> str:
+        """kept, should or must: how its verdict looks."""
+        return worst_strength(self.findings)
+
+    @property
     def unjoinable(self) -> tuple[str, ...]:
         """Titles of live sessions that have no link: families could not join."""
         if self.day is None:
@@ -76,7 +104,7 @@ class WeekPreview:
             for preview in self.days
             if preview.will_publish
             for finding in preview.findings
-            if finding.rule == CLASH
+            if finding.rule_id == CLASH
         )
 
     @property
@@ -126,23 +154,30 @@ def _preview_day(review: WeekReview, date: dt.date, row: SchoolDay | None) -> Da
         day=day,
         was_published=shown is not None,
         differences=differences,
-        findings=review.verdict.of_day(date) if day is not None else (),
+        findings=review.of_day(date).findings if day is not None else (),
     )
 
 
 def _latest_events(classroom: Classroom) -> dict[str, StoredEvent]:
     """The newest stored event of each block of the class."""
-    newest: dict[str, StoredEvent] = {}
     rows = SchoolDay.objects.filter(classroom=classroom, published__isnull=False)
-    for text in rows.values_list("published__events", flat=True):
-        for event in events_from_json(text):
-            known = newest.get(event.block)
-            if known is None or (event.sequence, event.changed_at) > (
-                known.sequence,
-                known.changed_at,
-            ):
-                newest[event.block] = event
-    return newest
+    texts = rows.values_list("published__events", flat=True)
+    return pick_newest(event for text in texts for event in events_from_json(text))
+
+
+def _write_events(
+    classroom: Classroom, going: Sequence[PlannedDay], now: dt.datetime
+) -> dict[dt.date, tuple[StoredEvent, ...]]:
+    """The events to keep with each day, those that were cancelled before among them: a calendar
+    that asks seldom must still hear of them, and a block that comes back goes on counting."""
+    known = _latest_events(classroom)
+    host = settings.BLENDPLAN_CALENDAR_HOST
+    written = publish_days(going, classroom.school.timezone, now, host, known)
+    newest = known | {event.block: event for event in written}
+    return {
+        day.date: tuple(event for event in newest.values() if event.date == day.date)
+        for day in going
+    }
 
 
 def _freeze_day(
@@ -186,13 +221,10 @@ def publish_week(
     going = [day.day for day in preview.days if day.day is not None and day.will_publish]
     if not going:
         return preview
-    known = _latest_events(classroom)
-    host = settings.BLENDPLAN_CALENDAR_HOST
+    events = _write_events(classroom, going, now)
     for day in going:
         row = open_day(classroom, day.date)
-        events = publish_events(day, classroom.school.timezone, now, host, known)
-        known.update({event.block: event for event in events})
-        _freeze_day(row, day, events_to_json(events), by, now)
+        _freeze_day(row, day, events_to_json(events[day.date]), by, now)
     Classroom.objects.filter(pk=classroom.pk).update(
         published_version=F("published_version") + 1, published_at=now
     )

@@ -1,0 +1,194 @@
+"""The block form: everything about one block that its week page can change."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from planner.cadence.plan import DAY_MINUTES
+from planner.grids import spell_clock
+from planner.models import Block, Classroom, Group, Mode, Purpose, Screen
+from planner.review import closed_dates
+
+MODE_LABELS = {
+    "live": "Live, online",
+    "in_person": "At school",
+    "async": "Own time",
+    "break": "Break",
+}
+SCREEN_LABELS = {
+    "on": "On a device",
+    "off": "No device needed",
+    "either": "With or without a device",
+}
+
+
+def minutes_of(clock: dt.time) -> int:
+    """Clock time as minutes after midnight."""
+    return clock.hour * 60 + clock.minute
+
+
+def clock_of(minute: int) -> dt.time:
+    """Minutes after midnight as clock time."""
+    return dt.time(*divmod(minute, 60))
+
+
+def check_school_day(classroom: Classroom, date: dt.date) -> dt.date:
+    """The date, or a ValidationError that says why there is no school on it."""
+    reason = closed_dates(classroom, date, date).get(date)
+    if reason:
+        raise ValidationError(
+            "%(day)s is no school day: %(reason)s.",
+            params={"day": f"{date:%A} {date.day} {date:%B}", "reason": reason},
+        )
+    return date
+
+
+class BlockForm(forms.Form):
+    """One block. `version` is the version it was read at; a new block has none."""
+
+    mode = forms.ChoiceField(
+        label="Kind",
+        choices=[(value, MODE_LABELS[value]) for value in Mode.values],
+        widget=forms.RadioSelect,
+    )
+    title = forms.CharField(max_length=200, widget=forms.TextInput(attrs={"dir": "auto"}))
+    date = forms.DateField(label="Day", widget=forms.DateInput(attrs={"type": "date"}))
+    start = forms.TimeField(
+        label="Starts at",
+        required=False,
+        help_text="Empty for a task that may be done at any time.",
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        input_formats=["%H:%M", "%H:%M:%S"],
+    )
+    minutes = forms.IntegerField(min_value=1, max_value=DAY_MINUTES)
+    screen = forms.ChoiceField(
+        label="Device",
+        required=False,
+        choices=[(value, SCREEN_LABELS[value]) for value in Screen.values],
+        widget=forms.RadioSelect,
+    )
+    subject = forms.CharField(
+        max_length=60, required=False, widget=forms.TextInput(attrs={"list": "subjects"})
+    )
+    purpose = forms.ChoiceField(
+        required=False,
+        choices=[
+            ("", "Not stated"),
+            *((value, value.replace("_", " ")) for value in Purpose.values),
+        ],
+    )
+    groups = forms.ModelMultipleChoiceField(
+        label="For",
+        queryset=Group.objects.none(),
+        required=False,
+        help_text="Nobody ticked means everyone.",
+        widget=forms.CheckboxSelectMultiple,
+    )
+    link = forms.URLField(
+        label="Link",
+        max_length=2000,
+        required=False,
+        assume_scheme="https",
+        help_text="Where to join, or where the work is.",
+    )
+    version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, classroom: Classroom, **kwargs: Any) -> None:
+        """The form for one class: its groups, its subjects, its school days."""
+        super().__init__(*args, **kwargs)
+        self.classroom = classroom
+        groups = self.fields["groups"]
+        choices = Group.objects.filter(classroom=classroom)
+        if isinstance(groups, forms.ModelMultipleChoiceField):
+            groups.queryset = choices
+        self.has_groups = choices.exists()
+
+    @classmethod
+    def of_block(cls, block: Block) -> "BlockForm":
+        """The form filled with what a block says now."""
+        start = None if block.start is None else clock_of(block.start)
+        plain = ("mode", "title", "minutes", "screen", "subject", "purpose", "link", "version")
+        initial = {name: getattr(block, name) for name in plain}
+        initial.update(date=block.day.date, start=start, groups=block.groups.all())
+        return cls(initial=initial, classroom=block.day.classroom)
+
+    def clean_date(self) -> dt.date:
+        """A day on which there is school."""
+        date: dt.date = self.cleaned_data["date"]
+        return check_school_day(self.classroom, date)
+
+    def clean(self) -> dict[str, Any]:
+        """Rules between fields: what has no time, and what runs past midnight."""
+        data = super().clean() or {}
+        start, minutes = data.get("start"), data.get("minutes")
+        if start is None and "start" not in self.errors and data.get("mode") not in (None, "async"):
+            self.add_error("start", "Only own-time work may be without a time.")
+        if start is not None and minutes is not None and minutes_of(start) + minutes > DAY_MINUTES:
+            self.add_error("minutes", "The block runs past midnight.")
+        return data
+
+    @property
+    def fields_of_block(self) -> dict[str, Any]:
+        """The checked values as a block's state has them (`date` included)."""
+        data = self.cleaned_data
+        start = data["start"]
+        return {
+            **{name: data[name] for name in ("mode", "title", "minutes", "subject", "purpose")},
+            "date": data["date"],
+            "link": data["link"],
+            "screen": data["screen"] if data["mode"] == "async" else "",
+            "start": None if start is None else minutes_of(start),
+            "groups": tuple(sorted(group.pk for group in data["groups"])),
+        }
+
+
+class MoveForm(forms.Form):
+    """Moving or stretching a block by a step: minutes later (or earlier), minutes longer."""
+
+    later = forms.IntegerField(required=False, min_value=-DAY_MINUTES, max_value=DAY_MINUTES)
+    longer = forms.IntegerField(required=False, min_value=-DAY_MINUTES, max_value=DAY_MINUTES)
+    date = forms.DateField(required=False)
+    version = forms.IntegerField()
+
+    def __init__(self, *args: Any, block: Block, **kwargs: Any) -> None:
+        """The form for one block."""
+        super().__init__(*args, **kwargs)
+        self.block = block
+
+    def clean_date(self) -> dt.date | None:
+        """A day on which there is school, if a day is asked for."""
+        date: dt.date | None = self.cleaned_data["date"]
+        return None if date is None else check_school_day(self.block.day.classroom, date)
+
+    def clean(self) -> dict[str, Any]:
+        """The block stays inside its day and keeps at least a minute."""
+        data = super().clean() or {}
+        start = self._shifted_start(data.get("later") or 0)
+        minutes = self.block.minutes + (data.get("longer") or 0)
+        if minutes < 1:
+            self.add_error("longer", "A block lasts at least a minute.")
+        if start is not None and not 0 <= start <= DAY_MINUTES - max(minutes, 1):
+            self.add_error("later", "The block would leave its day.")
+        data["fields"] = {"start": start, "minutes": minutes}
+        if data.get("date") is not None:
+            data["fields"]["date"] = data["date"]
+        return data
+
+    @property
+    def what(self) -> str:
+        """The gesture in words, for history and for Undo."""
+        fields, title = self.cleaned_data["fields"], self.block.title
+        if "date" in fields:
+            return f"Moved {title} to {fields['date']:%A}"
+        if fields["minutes"] != self.block.minutes:
+            return f"Made {title} {fields['minutes']} minutes long"
+        return f"Moved {title} to {spell_clock(fields['start'] or 0)}"
+
+    def _shifted_start(self, later: int) -> int | None:
+        if self.block.start is None:
+            if later:
+                self.add_error("later", "This block has no time to move.")
+            return None
+        return self.block.start + later

@@ -1,0 +1,109 @@
+"""The quick-add line: "9:30 live math 30" becomes a block."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from planner.cadence.shorthand import ShorthandBlock, ShorthandError, parse_block_line
+from planner.forms.blocks import check_school_day
+from planner.models import Classroom, week_dates
+
+DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+
+
+class QuickAddForm(forms.Form):
+    """One line, and the day it is for where the line names none."""
+
+    line = forms.CharField(
+        max_length=300,
+        widget=forms.TextInput(
+            attrs={
+                "class": "input",
+                "placeholder": "9:30 live math 30",
+                "autocomplete": "off",
+                "dir": "auto",
+            }
+        ),
+    )
+    day = forms.ChoiceField(required=False, choices=list(enumerate(DAY_NAMES)))
+
+    def __init__(
+        self, *args: Any, classroom: Classroom, monday: dt.date, today: dt.date, **kwargs: Any
+    ) -> None:
+        """The line for one week of a class; today is offered first."""
+        super().__init__(*args, **kwargs)
+        self.classroom = classroom
+        self.dates = week_dates(monday)
+        self.fields["day"].initial = self.dates.index(today) if today in self.dates else 0
+
+    def clean_line(self) -> ShorthandBlock:
+        """What the line says, or what is wrong with which word."""
+        try:
+            return parse_block_line(self.cleaned_data["line"])
+        except ShorthandError as error:
+            raise ValidationError(str(error)) from error
+
+    def clean(self) -> dict[str, Any]:
+        """The blocks that the line makes: one for each of its days."""
+        data = super().clean() or {}
+        parsed = data.get("line")
+        if not isinstance(parsed, ShorthandBlock):
+            return data
+        chosen = data.get("day")
+        days = parsed.weekdays or (int(chosen) if chosen else self.fields["day"].initial,)
+        groups = self._find_groups(parsed)
+        data["blocks"] = [(self._check_day(day), self._fields(parsed, groups)) for day in days]
+        return data
+
+    def _check_day(self, day: int) -> dt.date:
+        if day >= len(self.dates):
+            raise ValidationError({"line": "There is no school at the weekend."})
+        try:
+            return check_school_day(self.classroom, self.dates[day])
+        except ValidationError as error:
+            raise ValidationError({"line": error}) from error
+
+    def _find_groups(self, parsed: ShorthandBlock) -> tuple[int, ...]:
+        known = {group.name.casefold(): group.pk for group in self.classroom.groups.all()}
+        missing = [name for name in parsed.groups if self._match(name, known) is None]
+        if missing:
+            names = ", ".join(group.name for group in self.classroom.groups.all()) or "none"
+            raise ValidationError({"line": f"@{missing[0]}: this class's groups are: {names}."})
+        return tuple(sorted(self._match(name, known) or 0 for name in parsed.groups))
+
+    @staticmethod
+    def _match(name: str, known: dict[str, int]) -> int | None:
+        """A group by its name, or by the last word of it: @A finds "Group A"."""
+        word = name.casefold()
+        exact = known.get(word)
+        if exact is not None:
+            return exact
+        fitting = [pk for full, pk in known.items() if full.split()[-1] == word]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _fields(self, parsed: ShorthandBlock, groups: tuple[int, ...]) -> dict[str, Any]:
+        subjects = {word.casefold(): word for word in self.classroom.subjects}
+        return {
+            "mode": parsed.mode,
+            "title": parsed.title,
+            "start": parsed.start,
+            "minutes": parsed.minutes,
+            "screen": parsed.screen or "",
+            "subject": subjects.get(parsed.title.casefold(), parsed.subject or ""),
+            "purpose": parsed.purpose or "",
+            "groups": groups,
+        }
+
+    @property
+    def new_blocks(self) -> list[tuple[dt.date, dict[str, Any]]]:
+        """The checked blocks with their dates."""
+        blocks: list[tuple[dt.date, dict[str, Any]]] = self.cleaned_data["blocks"]
+        return blocks
+
+    @property
+    def what(self) -> str:
+        """The gesture in words."""
+        days = ", ".join(f"{date:%A}" for date, _ in self.new_blocks)
+        return f"Added {self.new_blocks[0][1]['title']} on {days}"

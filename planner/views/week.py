@@ -1,0 +1,69 @@
+"""The teacher's week: the page, the quick-add line, undo."""
+
+import datetime as dt
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from planner import access
+from planner.forms.quick_add import QuickAddForm
+from planner.services.blocks import add_blocks
+from planner.services.history import StaleEdit, undo_change
+from planner.views.answers import (
+    answer_conflict,
+    answer_week,
+    monday_of,
+    monday_shown,
+    signed_in,
+    week_context,
+)
+
+
+@require_safe
+def show_class(request: HttpRequest, pk: int) -> HttpResponse:
+    """A class's standing address: its week now, or the coming one at the weekend."""
+    classroom = access.get_classroom(signed_in(request), pk)
+    today = classroom.school.local_now(timezone.now()).date()
+    return redirect("planner:week", pk, monday_of(today + dt.timedelta(days=2)))
+
+
+@require_safe
+def show_week(request: HttpRequest, pk: int, monday: dt.date) -> HttpResponse:
+    """The whole week page."""
+    classroom = access.get_classroom(signed_in(request), pk)
+    if monday.weekday() != 0:
+        return redirect("planner:week", pk, monday_of(monday))
+    return render(request, "planner/week.html", week_context(request, classroom, monday))
+
+
+@require_POST
+def quick_add(request: HttpRequest, pk: int, monday: dt.date) -> HttpResponse:
+    """Make blocks from one typed line."""
+    user = signed_in(request)
+    classroom = access.get_classroom_to_plan(user, pk)
+    now = timezone.now()
+    today = classroom.school.local_now(now).date()
+    form = QuickAddForm(request.POST, classroom=classroom, monday=monday_of(monday), today=today)
+    if not form.is_valid():
+        context = week_context(request, classroom, monday_of(monday), form)
+        template = "planner/_quick_add.html" if request.htmx else "planner/week.html"
+        return render(request, template, context, status=422)
+    change = add_blocks(
+        by=user, classroom=classroom, blocks=form.new_blocks, what=form.what, now=now
+    )
+    return answer_week(request, classroom, monday_of(monday), change)
+
+
+@require_POST
+def undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take one change back."""
+    user = signed_in(request)
+    change = access.get_change_to_undo(user, pk)
+    monday = monday_shown(request, dt.date.fromisoformat(change.after[0]["date"]))
+    try:
+        undone = undo_change(by=user, change=change, now=timezone.now())
+    except StaleEdit as stale:
+        return answer_conflict(request, change.classroom, monday, stale)
+    return answer_week(request, change.classroom, monday, undone)
