@@ -46,6 +46,12 @@ class Classroom(models.Model):
         default=0, editable=False, help_text="Grows by one each time something is published."
     )
     published_at = models.DateTimeField(null=True, editable=False)
+    judged_stamp = models.CharField(
+        max_length=32,
+        default="",
+        editable=False,
+        help_text="Another each time its published days are judged: what was drawn before is old.",
+    )
 
     class Meta:
         ordering = ("name", "pk")

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from django.db import models
 
+from planner.cadence import Verdict as JudgedVerdict
+from planner.cadence import verdict_from_json
 from planner.models.roster import Classroom
 
 
@@ -43,7 +45,11 @@ class Verdict(models.Model):
     date = models.DateField(help_text="The day, or the week's Monday.")
     musts_broken = models.PositiveSmallIntegerField()
     shoulds_missed = models.PositiveSmallIntegerField()
-    findings = models.TextField(help_text="The engine's findings as JSON.")
+    findings = models.TextField(help_text="The engine's verdict as JSON.")
+    broken_rules = models.TextField(
+        default="[]",
+        help_text="Each rule it breaks once, as JSON: policy, rule, strength. What boards count.",
+    )
     rules_in_force = models.TextField(help_text="Policies and versions that were asked, as JSON.")
     cell = models.TextField(blank=True, default="", help_text="The day's tiny strip, drawn once.")
     judged_at = models.DateTimeField()
@@ -60,6 +66,11 @@ class Verdict(models.Model):
 
     def __str__(self) -> str:
         return f"{self.classroom}, {self.window} of {self.date}: {self.musts_broken} broken"
+
+    @property
+    def judged(self) -> JudgedVerdict:
+        """The findings as the engine's values."""
+        return verdict_from_json(self.findings)
 
     @property
     def kept(self) -> bool:

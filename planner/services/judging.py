@@ -2,23 +2,33 @@
 
 import datetime as dt
 import json
+import secrets
+from dataclasses import replace
 
-from planner.cadence import Finding, findings_to_json
+from planner.cadence import Verdict as JudgedVerdict
+from planner.cadence import verdict_to_json
 from planner.models import Classroom, SchoolDay, Stage, Verdict, week_dates
 from planner.review import WeekReview, digest_document, review_week, spell_document
 from planner.strips import spell_tiny_strip
 
 
-def count_findings(findings: tuple[Finding, ...], strength: str) -> int:
-    """How many findings of this strength were broken (undecided ones are not)."""
-    return sum(finding.strength == strength and finding.outcome == "broken" for finding in findings)
+def count_broken(verdict: JudgedVerdict, strength: str) -> int:
+    """How many rules of this strength were found broken (undecided ones are not)."""
+    broken = [finding for finding in verdict.findings if finding.outcome == "broken"]
+    return sum(finding.strength == strength for finding in broken)
+
+
+def spell_broken_rules(verdict: JudgedVerdict) -> str:
+    """Each rule that is broken, once, as text; equal sets of rules give equal text."""
+    broken = [finding for finding in verdict.findings if finding.outcome == "broken"]
+    return json.dumps(sorted({(each.policy_id, each.rule_id, each.strength) for each in broken}))
 
 
 def _store_verdict(
     review: WeekReview, stage: Stage, window: Verdict.Window, date: dt.date, now: dt.datetime
 ) -> None:
     is_day = window == Verdict.Window.DAY
-    findings = review.verdict.of_day(date) if is_day else review.verdict.of_week(date)
+    verdict = review.of_day(date) if is_day else review.of_whole_week()
     day = review.day(date) if is_day else None
     Verdict.objects.update_or_create(
         classroom=review.classroom,
@@ -26,9 +36,10 @@ def _store_verdict(
         window=window,
         date=date,
         defaults={
-            "musts_broken": count_findings(findings, "must"),
-            "shoulds_missed": count_findings(findings, "should"),
-            "findings": findings_to_json(findings),
+            "musts_broken": count_broken(verdict, "must"),
+            "shoulds_missed": count_broken(verdict, "should"),
+            "broken_rules": spell_broken_rules(verdict),
+            "findings": verdict_to_json(replace(verdict, unchecked=())),
             "rules_in_force": json.dumps(
                 [[policy.id, policy.version] for policy in review.policies]
             ),
@@ -47,15 +58,18 @@ def rejudge_week(
     """
     review = review_week(classroom, monday, stage)
     dates = {day.date for day in review.days}
-    Verdict.objects.of_week([classroom], monday, stage).filter(window=Verdict.Window.DAY).exclude(
-        date__in=dates
-    ).delete()
+    gone = Verdict.objects.of_week([classroom], monday, stage)
+    if dates:
+        gone = gone.filter(window=Verdict.Window.DAY).exclude(date__in=dates)
+    gone.delete()
     for date in sorted(dates):
         _store_verdict(review, stage, Verdict.Window.DAY, date, now)
     if dates:
         _store_verdict(review, stage, Verdict.Window.WEEK, monday, now)
     if stage == Stage.DRAFT:
         _note_draft_digests(review)
+    else:
+        Classroom.objects.filter(pk=classroom.pk).update(judged_stamp=secrets.token_hex(8))
     return review
 
 

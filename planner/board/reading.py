@@ -1,0 +1,275 @@
+"""A school's week as its board shows it: a row per class, a cell per day, and what they add up to.
+
+Reading five hundred classes costs a few thousandths of a second, because strips were drawn when
+they were judged and nothing here is made twice: the few lists of broken rules that come again and
+again are counted once each, and cells are plain tuples.
+"""
+
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, NamedTuple
+
+from django.db.models import TextField
+from django.db.models.functions import Cast
+
+from planner.board.choices import Choice, PolicyName, find_policy_names, order_grades, say_grades
+from planner.models import Classroom, Closure, School, Stage, Verdict, week_dates
+
+State = Literal["broken", "missed", "kept", "not_asked", "unpublished", "closed"]
+
+
+class Cell(NamedTuple):
+    """One class-day (or class-week): how it stands, how many rules it breaks, its drawn strip."""
+
+    state: State
+    musts: int = 0
+    shoulds: int = 0
+    strip: str = ""
+
+
+class Row(NamedTuple):
+    """One class: a cell for each date of the week, and one for the week as a whole."""
+
+    classroom_id: int
+    name: str
+    about: str
+    cells: tuple[Cell, ...]
+    week: Cell
+
+
+class BrokenRules(NamedTuple):
+    """The rules that a verdict breaks and that count under a choice."""
+
+    musts: int
+    shoulds: int
+    keys: tuple[tuple[str, str], ...]
+
+
+class RuleCounts(dict[str, BrokenRules]):
+    """Stored lists of broken rules, each read and counted once."""
+
+    def __init__(self, choice: Choice) -> None:
+        super().__init__()
+        self.choice = choice
+
+    def __missing__(self, text: str) -> BrokenRules:
+        counted = [rule for rule in json.loads(text) if self.choice.counts(rule[0], rule[1])]
+        musts = sum(strength == "must" for _, _, strength in counted)
+        keys = tuple((f"{policy}/{rule}", strength) for policy, rule, strength in counted)
+        found = self[text] = BrokenRules(musts, len(counted) - musts, keys)
+        return found
+
+
+class PolicyAsked(dict[str, bool]):
+    """Stored lists of policies: whether the one that a choice is about was among those asked."""
+
+    def __init__(self, policy: str) -> None:
+        super().__init__()
+        self.policy = policy
+
+    def __missing__(self, text: str) -> bool:
+        asked = not self.policy or any(name == self.policy for name, _ in json.loads(text))
+        self[text] = asked
+        return asked
+
+
+@dataclass(slots=True)
+class Figures:
+    """What a board's rows add up to. Only published class-days count, and only those asked."""
+
+    kept: int = 0
+    counted: int = 0
+    unpublished: int = 0
+    days: Counter[tuple[str, str]] = field(default_factory=Counter)
+    weeks: Counter[tuple[str, str]] = field(default_factory=Counter)
+
+    @property
+    def percent(self) -> int:
+        """The share that is kept, rounded down: 99.9 is not all."""
+        return 100 * self.kept // self.counted if self.counted else 0
+
+    @property
+    def broken(self) -> int:
+        """Class-days that break something that counts."""
+        return self.counted - self.kept
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One school's week."""
+
+    school: School
+    monday: dt.date
+    dates: tuple[dt.date, ...]
+    closed: Mapping[dt.date, str]
+    choice: Choice
+    policies: tuple[PolicyName, ...]
+    grades: tuple[str, ...]
+    class_count: int
+    rows: tuple[Row, ...]
+    figures: Figures
+
+
+def is_kept(state: State, choice: Choice) -> bool:
+    """Whether a judged cell keeps what is asked: every must, or the one rule that was chosen."""
+    return state == "kept" or (state == "missed" and not choice.rule)
+
+
+def find_state(broken: BrokenRules) -> State:
+    """How a judged day stands."""
+    if broken.musts:
+        return "broken"
+    return "missed" if broken.shoulds else "kept"
+
+
+def find_closed(school: School, dates: tuple[dt.date, ...]) -> dict[dt.date, str]:
+    """Dates without school, with the reason."""
+    closed: dict[dt.date, str] = {}
+    for closure in Closure.objects.touching(school, dates[0], dates[-1]):
+        for date in dates:
+            if closure.starts_on <= date <= closure.ends_on:
+                closed.setdefault(date, closure.reason)
+    return closed
+
+
+Judged = dict[int, dict[dt.date | None, tuple[str, str, str]]]
+"""By class, then by date (None: the week): broken rules, policies asked, strip."""
+
+
+def read_verdicts(school: School, monday: dt.date) -> Judged:
+    """The published verdicts of a school's week as they are stored."""
+    dates = week_dates(monday)
+    rows = Verdict.objects.filter(
+        classroom__school=school, stage=Stage.PUBLISHED, date__gte=monday, date__lte=dates[-1]
+    ).values_list(
+        "classroom_id", "window", "date", "broken_rules", "rules_in_force", "cell"
+    )
+    found: Judged = {}
+    for classroom_id, window, date, *stored in rows.iterator(chunk_size=4000):
+        key = date if window == "day" else None
+        found.setdefault(classroom_id, {})[key] = tuple(stored)
+    return found
+
+
+class _Reckoner:
+    """Turns what is stored into cells, and adds up as it goes."""
+
+    def __init__(self, choice: Choice, closed: Mapping[dt.date, str]) -> None:
+        self.choice = choice
+        self.closed = closed
+        self.figures = Figures()
+        self.broken = RuleCounts(choice)
+        self.asked = PolicyAsked(choice.asked_policy)
+        self.day_texts: Counter[str] = Counter()
+
+    def reckon_day(self, date: dt.date, stored: tuple[str, str, str] | None) -> Cell:
+        """The cell of a date."""
+        if date in self.closed:
+            return CLOSED
+        if stored is None:
+            self.figures.unpublished += 1
+            return UNPUBLISHED
+        text, policies, strip = stored
+        if not self.asked[policies]:
+            return Cell("not_asked", 0, 0, strip)
+        broken = self.broken[text]
+        state = find_state(broken)
+        self.figures.counted += 1
+        self.figures.kept += is_kept(state, self.choice)
+        self.day_texts[text] += 1
+        return Cell(state, broken.musts, broken.shoulds, strip)
+
+    def reckon_week(self, stored: tuple[str, str, str] | None) -> Cell:
+        """The cell of the week as a whole."""
+        if stored is None:
+            return UNPUBLISHED
+        text, policies, _ = stored
+        if not self.asked[policies]:
+            return NOT_ASKED
+        broken = self.broken[text]
+        self.figures.weeks.update(broken.keys)
+        return Cell(find_state(broken), broken.musts, broken.shoulds)
+
+    def add_up(self) -> Figures:
+        """The figures, with the rules that days break counted."""
+        for text, count in self.day_texts.items():
+            for key in self.broken[text].keys:
+                self.figures.days[key] += count
+        return self.figures
+
+
+CLOSED, UNPUBLISHED, NOT_ASKED = Cell("closed"), Cell("unpublished"), Cell("not_asked")
+
+
+def weigh_row(row: Row) -> tuple[int, int, int]:
+    """The more musts, then shoulds, then unpublished days, the worse; the worst sorts first."""
+    cells = (*row.cells, row.week)
+    musts = sum([cell.musts for cell in cells])
+    shoulds = sum([cell.shoulds for cell in cells])
+    return -musts, -shoulds, -sum([cell is UNPUBLISHED for cell in cells])
+
+
+def is_broken(row: Row, choice: Choice) -> bool:
+    """Whether anything in a row breaks what is asked; a should does when it was chosen itself."""
+    bad = ("broken", "missed") if choice.rule else ("broken",)
+    return any(cell.state in bad for cell in (*row.cells, row.week))
+
+
+def read_board(school: School, monday: dt.date, choice: Choice) -> Board:
+    """A school's week under a choice; always four queries, however many classes there are.
+
+    The figures are about all classes of the chosen grade; "broken only" hides rows, no figures.
+    """
+    dates = week_dates(monday)
+    closed = find_closed(school, dates)
+    classrooms, grades = _read_classrooms(school)
+    reckoner = _Reckoner(choice, closed)
+    judged = read_verdicts(school, monday)
+    rows = [
+        _make_row(reckoner, dates, judged.get(pk, {}), pk, name, say_grades(of))
+        for pk, name, of in classrooms
+        if not choice.grade or choice.grade in of
+    ]
+    if choice.only:
+        rows = [row for row in rows if is_broken(row, choice)]
+    if choice.sort != "name":
+        rows.sort(key=weigh_row)
+    return Board(
+        school=school,
+        monday=monday,
+        dates=dates,
+        closed=closed,
+        choice=choice,
+        policies=find_policy_names(school, dates[0], dates[-1]),
+        grades=grades,
+        class_count=len(classrooms),
+        rows=tuple(rows),
+        figures=reckoner.add_up(),
+    )
+
+
+def _make_row(
+    reckoner: _Reckoner,
+    dates: tuple[dt.date, ...],
+    stored: Mapping[dt.date | None, tuple[str, str, str]],
+    pk: int,
+    name: str,
+    about: str,
+) -> Row:
+    cells = tuple([reckoner.reckon_day(date, stored.get(date)) for date in dates])
+    return Row(pk, name, about, cells, reckoner.reckon_week(stored.get(None)))
+
+
+def _read_classrooms(school: School) -> tuple[list[tuple[int, str, list[str]]], tuple[str, ...]]:
+    """A school's classes in order, and the grades among them."""
+    # As text: five hundred lists of grades are the same few, and each is read once.
+    rows = Classroom.objects.filter(school=school).annotate(text=Cast("grades", TextField()))
+    known: dict[str, list[str]] = {}
+    found = []
+    for pk, name, text in rows.values_list("pk", "name", "text"):
+        grades = known.get(text) or known.setdefault(text, json.loads(text))
+        found.append((pk, name, grades))
+    return found, order_grades(grade for grades in known.values() for grade in grades)
