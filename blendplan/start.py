@@ -30,8 +30,9 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "blendplan.settings")
     django.setup()
     prepare_database()
-    call_command("demo", show=True)
-    print(f"\nblendplan is at http://{HOST}:{port}/ (Ctrl-C stops it)", flush=True)
+    base = f"http://{HOST}:{port}"
+    call_command("demo", base=base)
+    print(f"\nblendplan is at {base}/ (Ctrl-C stops it)", flush=True)
     granian = Path(sys.executable).with_name("granian")
     os.execv(granian, [str(granian), *SERVER, f"--port={port}", "blendplan.wsgi:application"])  # noqa: S606 (our own server)
 
@@ -50,10 +51,9 @@ def read_port(text: str) -> int:
 
 
 def prepare_database() -> None:
-    """Tables, the shared cache, and the demonstration school where there is none."""
+    """Make the tables, the shared cache included."""
     call_command("migrate", verbosity=0, interactive=False)
     call_command("createcachetable")
-    call_command("demo", if_empty=True)
 
 
 if __name__ == "__main__":
