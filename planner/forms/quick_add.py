@@ -6,7 +6,13 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from planner.cadence.shorthand import ShorthandBlock, ShorthandError, parse_block_line
+from planner.cadence.shorthand import (
+    SUBJECTS,
+    ShorthandBlock,
+    ShorthandError,
+    parse_block_line,
+)
+from planner.cadence.words import WEEKDAYS
 from planner.forms.blocks import check_school_day
 from planner.models import Classroom, week_dates
 
@@ -41,7 +47,9 @@ class QuickAddForm(forms.Form):
     def clean_line(self) -> ShorthandBlock:
         """What the line says, or what is wrong with which word."""
         try:
-            return parse_block_line(self.cleaned_data["line"])
+            return parse_block_line(
+                self.cleaned_data["line"], self.classroom.subjects or SUBJECTS
+            )
         except ShorthandError as error:
             raise ValidationError(str(error)) from error
 
@@ -52,7 +60,8 @@ class QuickAddForm(forms.Form):
         if not isinstance(parsed, ShorthandBlock):
             return data
         chosen = data.get("day")
-        days = parsed.weekdays or (int(chosen) if chosen else self.fields["day"].initial,)
+        named = [WEEKDAYS.index(word) for word in parsed.weekdays]
+        days = named or [int(chosen) if chosen else self.fields["day"].initial]
         groups = self._find_groups(parsed)
         data["blocks"] = [(self._check_day(day), self._fields(parsed, groups)) for day in days]
         return data
@@ -84,14 +93,15 @@ class QuickAddForm(forms.Form):
         return fitting[0] if len(fitting) == 1 else None
 
     def _fields(self, parsed: ShorthandBlock, groups: tuple[int, ...]) -> dict[str, Any]:
-        subjects = {word.casefold(): word for word in self.classroom.subjects}
         return {
             "mode": parsed.mode,
             "title": parsed.title,
             "start": parsed.start,
             "minutes": parsed.minutes,
             "screen": parsed.screen or "",
-            "subject": subjects.get(parsed.title.casefold(), parsed.subject or ""),
+            "subject": parsed.subject or "",
+            "needs_printing": parsed.needs_printing,
+            "instruction_minutes": parsed.instruction_minutes,
             "purpose": parsed.purpose or "",
             "groups": groups,
         }

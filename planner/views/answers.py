@@ -77,7 +77,7 @@ def answer_week(
     page = context["page"]
     context["change"] = change
     context["changed_days"] = [day for day in page.days if day.date.isoformat() in touched]
-    context["axis_moved"] = request.POST.get("axis") != page.axis.name
+    context["axis_moved"] = request.POST.get("axis") != page.axis_name
     return render(request, "planner/_week_changed.html", context)
 
 

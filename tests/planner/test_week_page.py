@@ -3,6 +3,7 @@
 import datetime as dt
 
 import pytest
+from django.http import HttpResponse
 from django.test import Client
 
 from planner.models import Block, Change, Classroom, SchoolDay
@@ -221,3 +222,53 @@ def test_the_number_of_queries_does_not_grow_with_the_blocks(
         make_block(classroom, TUESDAY, start=480 + 10 * step, minutes=5)
     assert SchoolDay.objects.count() == 1
     assert count() == few
+
+
+def add_line(teacher: Client, classroom: Classroom, line: str, **more: str) -> HttpResponse:
+    return teacher.post(f"{week_address(classroom)}quick-add/", {"line": line, "day": "1", **more})
+
+
+def test_a_typed_line_makes_a_block_on_the_chosen_day(
+    teacher: Client, classroom: Classroom
+) -> None:
+    assert add_line(teacher, classroom, "9:30 live math 30").status_code == 302
+    block = Block.objects.select_related("day").get()
+    made = (block.day.date, block.mode, block.title.lower(), block.start, block.minutes)
+    assert made == (TUESDAY, "live", "math", 570, 30)
+    assert block.subject == "math"
+
+
+def test_a_line_for_several_days_is_one_step_to_undo(teacher: Client, classroom: Classroom) -> None:
+    add_line(teacher, classroom, "tue-fri 9:00 live morning meeting 15 community")
+    assert Block.objects.standing().count() == 4
+    teacher.post(f"/changes/{Change.objects.get().pk}/undo/")
+    assert Block.objects.standing().count() == 0
+
+
+def test_a_line_can_name_a_group(teacher: Client, classroom: Classroom) -> None:
+    group = make_group(classroom, "Group A")
+    make_group(classroom, "Group B")
+    add_line(teacher, classroom, "any time read aloud 20 offline @A")
+    block = Block.objects.get()
+    assert (block.start, block.screen, list(block.groups.all())) == (None, "off", [group])
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("9:30 live math", "minutes"),
+        ("25:00 live math 30", "25:00"),
+        ("9:30 live math 9999", "9999"),
+        ("any time reading 20 @Z", "@Z"),
+        ("sat 9:30 live math 30", "weekend"),
+        ("", "required"),
+    ],
+)
+def test_a_line_that_cannot_be_read_names_the_word_at_fault(
+    teacher: Client, classroom: Classroom, line: str, words: str
+) -> None:
+    answer = add_line(teacher, classroom, line)
+    assert answer.status_code == 422
+    assert words in " ".join(answer.context["quick_add"].errors["line"])
+    assert line in answer.content.decode()
+    assert not Block.objects.exists()
