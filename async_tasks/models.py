@@ -3,36 +3,39 @@
 from django.db import models
 from django.db.models import Q
 
-from planner.models import Block, Classroom
+from planner.models import Block, Classroom, User
+
+
+class TaskQuerySet(models.QuerySet["Task"]):
+    """Reading tasks."""
+
+    def of_block(self, block: Block) -> "Task | None":
+        """The task that is worked on in a block, if one was written."""
+        return self.filter(places__block=block).select_related("changed_by").first()
 
 
 class Task(models.Model):
-    """Work in a learner's own time; worked on in one block or in several."""
+    """Work in a learner's own time; worked on in one block or in several.
+
+    Its instruction, coach check, printing and due time are facts of its blocks, where rules and
+    families read them; keeping them here too would make two truths of one.
+    """
 
     classroom = models.ForeignKey(Classroom, models.CASCADE, related_name="tasks")
     blocks = models.ManyToManyField(Block, through="TaskBlock", related_name="tasks")
     steps = models.TextField(max_length=3000, blank=True, default="", help_text="One step a line.")
-    instruction_link = models.URLField(max_length=2000, blank=True, default="")
-    instruction_minutes = models.PositiveSmallIntegerField(null=True, blank=True)
-    coach_check = models.CharField(max_length=300, blank=True, default="")
     hand_in = models.CharField(max_length=200, blank=True, default="")
-    needs_printing = models.BooleanField(default=False)
-    due_on = models.DateField(null=True, blank=True)
-    due_at = models.PositiveSmallIntegerField(
-        null=True, blank=True, help_text="Minutes after midnight."
+    version = models.PositiveIntegerField(default=1, help_text="Grows with every change.")
+    changed_at = models.DateTimeField(null=True, editable=False)
+    changed_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, editable=False, related_name="+"
     )
+
+    objects = TaskQuerySet.as_manager()
 
     class Meta:
         constraints = (
-            models.CheckConstraint(
-                condition=Q(due_on__isnull=True, due_at__isnull=True)
-                | Q(due_on__isnull=False, due_at__isnull=False, due_at__lt=24 * 60),
-                name="task_due_has_day_and_time",
-            ),
-            models.CheckConstraint(
-                condition=Q(instruction_minutes__isnull=True) | Q(instruction_minutes__gt=0),
-                name="task_instruction_has_minutes",
-            ),
+            models.CheckConstraint(condition=Q(version__gte=1), name="task_version_starts_at_one"),
         )
 
     def __str__(self) -> str:

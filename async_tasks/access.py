@@ -1,0 +1,43 @@
+"""The only way from an address to a task."""
+
+import datetime as dt
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.http import Http404
+
+from async_tasks.models import Task
+from planner import access
+from planner.models import Block, User
+
+
+def get_async_block_to_plan(user: User, pk: UUID) -> Block:
+    """An async block to change; 404 for a block of another kind, which has no task."""
+    block = access.get_block_to_plan(user, pk)
+    if block.mode != "async":
+        raise Http404("This block is not work in a learner's own time, so it has no task page.")
+    return block
+
+
+def blocks_of_task(task: Task | None) -> QuerySet[Block]:
+    """The standing blocks that a task is worked on in, in the order of their days."""
+    blocks = Block.objects.standing().filter(task_place__task=task).select_related("day")
+    return blocks.order_by("day__date", "start", "pk") if task else Block.objects.none()
+
+
+def blocks_to_share(block: Block, task: Task | None) -> QuerySet[Block]:
+    """Other async blocks of the class's week that could be the same task: free, or already it."""
+    monday = block.day.monday
+    week = Block.objects.standing().filter(
+        mode="async",
+        day__classroom=block.day.classroom_id,
+        day__date__range=(monday, monday + dt.timedelta(days=6)),
+    )
+    free = week.filter(task_place__isnull=True)
+    shared = week.filter(task_place__task=task) if task else week.none()
+    return (
+        (free | shared)
+        .exclude(pk=block.pk)
+        .select_related("day")
+        .order_by("day__date", "start", "pk")
+    )

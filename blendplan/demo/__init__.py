@@ -1,0 +1,1 @@
+"""The demonstration: a district with invented names and real schedules, loaded through services."""
