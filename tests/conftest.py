@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from django.core.cache import cache
+from django.core.cache import caches
 from hypothesis import settings
 
 # A busy machine is no failure.
@@ -15,4 +15,5 @@ settings.load_profile("unhurried")
 def clear_cache() -> Iterator[None]:
     """Sign-in limits and stored pages of one test never reach the next."""
     yield
-    cache.clear()
+    for cache in caches.all():
+        cache.clear()
