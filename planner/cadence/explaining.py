@@ -23,9 +23,14 @@ SHOWN_WORDS = 16
 
 def explain(error: ValidationError, file: str, data: Any, locate: Locate) -> list[Problem]:
     """Each complaint as a problem; `data` is what was read, `locate` finds a path's line."""
+    details = error.errors(include_url=False)
+    # A list whose members are at fault is also "too short" for pydantic, which counts good ones.
+    real = [d for d in details if d["type"] != "too_short" or len(details) == 1] or details
     problems = []
-    for detail in error.errors(include_url=False)[:SHOWN_PROBLEMS]:
+    for detail in real[:SHOWN_PROBLEMS]:
         path = find_path(detail["loc"], data)
+        if detail["type"] == "union_tag_invalid":
+            path = (*path, "measure")
         message, path = move_to_named_field(say_complaint(detail), path)
         problems.append(Problem(message, say_path(path), file, locate(path)))
     return problems

@@ -23,7 +23,7 @@ Format = Literal["toml", "json"]
 M = TypeVar("M", bound=BaseModel)
 
 POLICY_BYTES = 512 * 1024
-PLAN_BYTES = 64 * 1024 * 1024
+PLAN_BYTES = 16 * 1024 * 1024
 DEEPEST = 40
 
 _FOLDER = resources.files(__package__) / "policies"

@@ -6,7 +6,8 @@ zones belong to feeds and pages.
 """
 
 import datetime as dt
-from typing import Annotated, Any, Literal, get_args
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal, Self, get_args
 
 from pydantic import (
     BaseModel,
@@ -35,6 +36,8 @@ DayKind = Literal["regular", "early_release", "weather", "student_led", "testing
 Delivery = Literal["remote", "hybrid", "in_person"]
 GroupKind = Literal["cohort", "small_group"]
 
+Subject = Annotated[str, Field(min_length=1, max_length=80)]
+
 GRADES: tuple[Grade, ...] = get_args(Grade)
 
 
@@ -57,7 +60,17 @@ Minute = Annotated[int, BeforeValidator(clock_to_minutes), Field(strict=True)]
 class Document(BaseModel):
     """A value that is stored or comes from outside: checked once, then never changed."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=True)
+
+    def model_copy(self, *, update: Mapping[str, Any] | None = None, deep: bool = False) -> Self:
+        """A copy with some fields changed, as pydantic's own.
+
+        Pydantic would carry cached properties over, which speak of the old fields.
+        """
+        copied = super().model_copy(update=update, deep=deep)
+        for name in set(copied.__dict__) - set(type(self).model_fields):
+            del copied.__dict__[name]
+        return copied
 
 
 class PlannedTool(Document):
@@ -88,10 +101,10 @@ class PlannedClassroom(Document):
     id: Annotated[str, Field(min_length=1, max_length=40)]
     name: Annotated[str, Field(min_length=1, max_length=120)]
     grades: Annotated[tuple[Grade, ...], Field(min_length=1)]
-    subjects: tuple[str, ...] = ()
+    subjects: Annotated[tuple[Subject, ...], Field(max_length=60)] = ()
     """The subjects the class is taught each week; rules "per subject" ask for each of them."""
     delivery: Delivery = "remote"
-    groups: tuple[PlannedGroup, ...] = ()
+    groups: Annotated[tuple[PlannedGroup, ...], Field(max_length=60)] = ()
 
 
 class PlannedBlock(Document):
@@ -104,13 +117,13 @@ class PlannedBlock(Document):
     minutes: Annotated[int, Field(gt=0, le=DAY_MINUTES, strict=True)]
     screen: Screen | None = None
     """Whether a device is needed. Only `async` may choose; the other modes say it themselves."""
-    subject: str | None = None
+    subject: Subject | None = None
     purpose: Purpose | None = None
-    groups: tuple[str, ...] = ()
+    groups: Annotated[tuple[str, ...], Field(max_length=60)] = ()
     """Ids of the groups the block is for; none means everyone."""
     tool: PlannedTool | None = None
     link: Annotated[str, Field(max_length=2000)] = ""
-    instructions: str = ""
+    instructions: Annotated[str, Field(max_length=20_000)] = ""
     needs_printing: bool = False
     instruction_minutes: Annotated[int, Field(gt=0, le=DAY_MINUTES)] | None = None
     """Length of the recorded instruction that comes with a task; None where there is none."""
@@ -153,7 +166,7 @@ class PlannedDay(Document):
     opens: Annotated[Minute, Field(ge=0, lt=DAY_MINUTES)] = 8 * 60
     closes: Annotated[Minute, Field(gt=0, le=DAY_MINUTES)] = 15 * 60
     """The school's hours on this day."""
-    blocks: tuple[PlannedBlock, ...] = ()
+    blocks: Annotated[tuple[PlannedBlock, ...], Field(max_length=200)] = ()
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 

@@ -62,12 +62,14 @@ class Different(Measure):
         return f"the number of different {self.what}s in {name_blocks(chosen)}"
 
     def tell(self, case: Case) -> Wording:
-        statement = f"uses {say_count(case.found, f'different {self.what}')}"
-        if case.chosen.mode or case.subject:
-            statement += f" in {name_blocks(case.chosen, case.subject)}"
         noun = say_count(abs(case.limit - case.found), self.what)
         if case.side == "short":
-            return Wording(
-                statement, compare_count(case), f"{noun} short", f"Bring in {noun} more."
-            )
-        return Wording(statement, compare_count(case), f"{noun} too many", f"Do without {noun}.")
+            only = "" if case.found == 0 else "only "
+            statement = f"uses {only}{say_count(case.found, self.what)}"
+            amiss, advice = f"{noun} short", f"Bring in {noun} more."
+        else:
+            statement = f"uses {say_count(case.found, f'different {self.what}')}"
+            amiss, advice = f"{noun} too many", f"Do without {noun}."
+        if case.chosen.mode or case.subject:
+            statement += f" in {name_blocks(case.chosen, case.subject)}"
+        return Wording(statement, compare_count(case), amiss, advice)

@@ -55,5 +55,10 @@ class Lacking(Measure):
     def tell(self, case: Case) -> Wording:
         fact = FACTS[self.fact]
         counted = f"{count_blocks(case.found, case.chosen, case.subject)} {fact.lacking}"
+        if case.limit == 0:
+            must = case.strength == "must"
+            difference = "each one needs it" if must else "each one is better with it"
+        else:
+            difference = compare_count(case)
         advice = fact.add if case.side == "over" else fact.remove
-        return Wording(f"has {counted}", compare_count(case), counted, f"{advice}.")
+        return Wording(f"has {counted}", difference, counted, f"{advice}.")

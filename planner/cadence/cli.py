@@ -1,0 +1,158 @@
+"""The command line: judge a plan file, and list what the engine knows."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from pydantic import TypeAdapter
+
+from .documenting import write_documentation
+from .errors import CadenceError
+from .files import load_plan, load_policy, shipped_policies
+from .findings import Finding, Verdict, verdict_to_json
+from .judging import judge
+from .measures import MEASURES
+from .plan import Plan, PlannedDay
+from .policy import Policy
+from .words import join_words, say_count, say_date, say_day
+
+KEPT, BROKEN, BAD_INPUT = 0, 1, 2
+
+SCHEMAS: dict[str, Any] = {"plan": PlannedDay | Plan, "policy": Policy}
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; the number is the exit status: 0 kept, 1 a must broken, 2 bad input."""
+    given = make_parser().parse_args(arguments)
+    try:
+        status: int = given.run(given)
+    except CadenceError as error:
+        print(error, file=sys.stderr)
+        return BAD_INPUT
+    except BrokenPipeError:
+        # The reader of a pipe has seen enough; Python would complain again at exit.
+        sys.stderr.close()
+        return KEPT
+    return status
+
+
+def make_parser() -> argparse.ArgumentParser:
+    """The commands and what they take."""
+    parser = argparse.ArgumentParser(
+        prog="python -m planner.cadence", description="Judge plans against policies."
+    )
+    commands = parser.add_subparsers(required=True, metavar="COMMAND")
+    check = commands.add_parser(
+        "check", help="judge a plan file; exit 0 kept, 1 broken, 2 bad input"
+    )
+    check.add_argument("plan", metavar="PLAN.json")
+    check.add_argument("--policy", nargs="+", action="extend", default=[], metavar="NAME_OR_FILE")
+    check.add_argument("--format", choices=["text", "json"], default="text")
+    check.set_defaults(run=run_check)
+    schema = commands.add_parser("schema", help="print the JSON schema of a plan or a policy")
+    schema.add_argument("what", choices=list(SCHEMAS))
+    schema.set_defaults(run=run_schema)
+    commands.add_parser("measures", help="list the measures").set_defaults(run=run_measures)
+    commands.add_parser("policies", help="list the shipped policies").set_defaults(run=run_policies)
+    commands.add_parser("docs", help="print the generated part of docs/cadence.md").set_defaults(
+        run=run_docs
+    )
+    return parser
+
+
+def run_check(given: argparse.Namespace) -> int:
+    """Judge the plan and print the verdict."""
+    policies = [load_policy(name) for name in given.policy]
+    plan = load_plan(given.plan)
+    verdict = judge(plan.days, policies)
+    if given.format == "json":
+        print(json.dumps({"kept": verdict.kept, **json.loads(verdict_to_json(verdict))}, indent=2))
+    else:
+        print("\n".join(write_verdict(verdict, plan)))
+    return KEPT if verdict.kept else BROKEN
+
+
+def write_verdict(verdict: Verdict, plan: Plan) -> Iterator[str]:
+    """The verdict for people: by class and date, then what was not checked, then the sum."""
+    names = {day.classroom.id: day.classroom.name for day in plan.days}
+    ordered = sorted(
+        verdict.findings, key=lambda f: (names[f.classroom_id], f.classroom_id, *find_dates(f))
+    )
+    for classroom_id, of_class in groupby(ordered, key=lambda f: f.classroom_id):
+        yield names[classroom_id]
+        for _, findings in groupby(of_class, key=find_dates):
+            yield from write_findings(list(findings))
+        yield ""
+    if verdict.unchecked:
+        yield "Not checked here:"
+        yield from (
+            f"  {rule.policy_id} {rule.rule_id}: {rule.says} ({rule.reason})"
+            for rule in verdict.unchecked
+        )
+        yield ""
+    yield sum_up(verdict)
+
+
+def find_dates(finding: Finding) -> tuple[Any, Any]:
+    """The finding's first and last date."""
+    return finding.first_date, finding.last_date
+
+
+def write_findings(findings: list[Finding]) -> Iterator[str]:
+    """The findings of one day or week, each with its advice."""
+    first, last = find_dates(findings[0])
+    day = f"{say_day(first)}, {say_date(first)}"
+    yield f"  {day if first == last else f'The week of {say_date(first)}'}"
+    for finding in findings:
+        word = finding.strength if finding.outcome == "broken" else "open"
+        yield f"    {word:<6} {finding.text} [{finding.policy_id} {finding.rule_id}]"
+        if finding.advice:
+            yield f"           {finding.advice}"
+
+
+def sum_up(verdict: Verdict) -> str:
+    """One line on the whole."""
+    broken = [finding for finding in verdict.findings if finding.outcome == "broken"]
+    musts = sum(finding.strength == "must" for finding in broken)
+    undecided = len(verdict.findings) - len(broken)
+    if not verdict.findings:
+        return "Every rule is kept."
+    parts = [
+        f"{say_count(musts, 'must')} broken",
+        f"{say_count(len(broken) - musts, 'should')} broken",
+        f"{undecided or 'none'} undecided",
+    ]
+    return f"{join_words(parts)}.".capitalize()
+
+
+def run_schema(given: argparse.Namespace) -> int:
+    """Print the JSON schema of the plan document or of a policy."""
+    print(json.dumps(TypeAdapter(SCHEMAS[given.what]).json_schema(by_alias=True), indent=2))
+    return KEPT
+
+
+def run_measures(given: argparse.Namespace) -> int:
+    """List the measures, each with the first line of its documentation."""
+    for word, measure in MEASURES.items():
+        parameters = ", ".join(measure.model_fields)
+        about = (measure.__doc__ or "").splitlines()[0]
+        print(f"{word:<15} {about}" + (f" With: {parameters}." if parameters else ""))
+    return KEPT
+
+
+def run_policies(given: argparse.Namespace) -> int:
+    """List the shipped policies."""
+    for policy in shipped_policies():
+        checked, unchecked = len(policy.checked_rules), len(policy.unchecked_rules)
+        rules = f"{say_count(checked, 'rule')}, {unchecked} more not checked here"
+        print(f"{policy.id:<15} {policy.name} ({policy.version}): {rules}")
+    return KEPT
+
+
+def run_docs(given: argparse.Namespace) -> int:
+    """Print the generated part of the documentation."""
+    print(write_documentation(), end="")
+    return KEPT
