@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path, register_converter
 
 from planner.addresses import DateConverter
-from planner.views import blocks, publishing, week
+from planner.views import blocks, family, feed, links, publishing, week
 
 register_converter(DateConverter, "date")
 
@@ -26,4 +26,12 @@ urlpatterns: list[URLPattern] = [
     path("blocks/<uuid:pk>/move/", blocks.move_block, name="move_block"),
     path("blocks/<uuid:pk>/remove/", blocks.take_off_block, name="remove_block"),
     path("changes/<int:pk>/undo/", week.undo, name="undo"),
+    # What families open, without an account, and the page that hands it to them.
+    path("f/<str:token>/", family.show_family_home, name="family_home"),
+    path("f/<str:token>/<date:date>/", family.show_family_day, name="family_day"),
+    path("feeds/<str:token>.ics", feed.show_feed, name="feed"),
+    path("classes/<int:pk>/families/", links.show_families, name="families"),
+    path("classes/<int:pk>/families/<slug:kind>/replace/", links.replace, name="replace_address"),
+    path("classes/<int:pk>/families/<slug:kind>/revoke/", links.revoke, name="revoke_address"),
+    path("classes/<int:pk>/families/<slug:kind>/label/", links.label, name="label_address"),
 ]

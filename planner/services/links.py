@@ -44,6 +44,24 @@ def replace_address(kind: type[Address], *, classroom: Classroom, now: dt.dateti
     return make_address(kind, classroom=classroom, today=classroom.school.local_now(now).date())
 
 
+def find_working_address(
+    kind: type[Address], *, classroom: Classroom, today: dt.date
+) -> Address | None:
+    """The class's newest address of this kind that opens something today."""
+    return (
+        kind._default_manager.filter(
+            classroom=classroom, revoked_at__isnull=True, expires_on__gte=today
+        )
+        .order_by("-pk")
+        .first()
+    )
+
+
+def name_address(address: SecretAddress, *, label: str) -> None:
+    """Give an address the label that teachers know it by."""
+    type(address)._default_manager.filter(pk=address.pk).update(label=label)
+
+
 def note_use(address: SecretAddress, today: dt.date) -> None:
     """Remember the day of the last use, and no more; one write a day at the most."""
     if address.last_used_on != today:

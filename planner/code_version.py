@@ -1,0 +1,25 @@
+"""The version of what pages are made of, so that a page kept by a browser ends with it."""
+
+import hashlib
+from functools import cache
+from pathlib import Path
+
+from django.conf import settings
+
+SOURCES = (
+    ("templates", "**/*.html"),
+    ("static/css", "*.css"),
+    ("static/js", "*.js"),
+    ("static/icons", "*.svg"),
+    ("planner", "**/*.py"),
+)
+
+
+@cache
+def name_code_version() -> str:
+    """A short name that changes with any template, style, script or module of the planner."""
+    digest = hashlib.sha256()
+    for folder, pattern in SOURCES:
+        for path in sorted(Path(settings.BASE_DIR, folder).glob(pattern)):
+            digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]

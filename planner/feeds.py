@@ -1,0 +1,102 @@
+"""A class's calendar feed: reading what was published, and the stamp that says if it changed."""
+
+import datetime as dt
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from planner.calendars import (
+    StoredEvent,
+    cancel_day,
+    feed_modified,
+    feed_stamp,
+    feed_window,
+    join_feed,
+    events_from_json,
+    pick_newest,
+)
+from planner.models import Classroom, Closure, SchoolDay
+from planner.review import spread_closures
+
+
+@dataclass(frozen=True, slots=True)
+class AskedFeed:
+    """A feed as far as it must be known to tell whether it has changed."""
+
+    classroom: Classroom
+    today: dt.date
+    first: dt.date
+    last: dt.date
+    language: str
+    closures: tuple[Closure, ...]
+    stamp: str
+    modified: dt.datetime
+
+
+def ask_for_feed(classroom: Classroom, now: dt.datetime, language: str) -> AskedFeed:
+    """The window that a feed shows now, and the stamp of what is in it; one query."""
+    school = classroom.school
+    today = school.local_now(now).date()
+    first, last = feed_window(today)
+    closures = tuple(Closure.objects.touching(school, first, last))
+    declared = [closure.declared_at for closure in closures]
+    published = [classroom.published_at] if classroom.published_at else []
+    changed = max([*declared, *published], default=classroom_epoch(today, school.zone))
+    return AskedFeed(
+        classroom=classroom,
+        today=today,
+        first=first,
+        last=last,
+        language=language,
+        closures=closures,
+        stamp=feed_stamp(
+            version=_name_version(classroom, closures),
+            name=classroom.name,
+            zone=school.timezone,
+            language=language,
+            first=first,
+            last=last,
+        ),
+        modified=feed_modified(changed, today, school.timezone),
+    )
+
+
+def classroom_epoch(today: dt.date, zone: dt.tzinfo) -> dt.datetime:
+    """When a feed with nothing in it last changed: today's beginning."""
+    return dt.datetime.combine(today, dt.time(), zone)
+
+
+def _name_version(classroom: Classroom, closures: Iterable[Closure]) -> str:
+    """What grows with each publication and differs with each closure."""
+    told = [(str(c.starts_on), str(c.ends_on), c.declared_at.isoformat()) for c in closures]
+    parts = (classroom.pk, classroom.published_version, str(classroom.published_at), told)
+    return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
+
+
+def build_feed(asked: AskedFeed) -> bytes:
+    """The feed's text; one query, however many days and blocks there are."""
+    days = SchoolDay.objects.between(asked.classroom, asked.first, asked.last)
+    texts = days.filter(published__isnull=False).values_list("published__events", flat=True)
+    newest = pick_newest(event for text in texts for event in events_from_json(text))
+    return join_feed(
+        cancel_closed(newest, asked.closures, asked.first, asked.last).values(),
+        asked.classroom.name,
+        asked.classroom.school.timezone,
+        asked.language,
+        asked.first,
+        asked.last,
+    )
+
+
+def cancel_closed(
+    events: Mapping[str, StoredEvent],
+    closures: Iterable[Closure],
+    first: dt.date,
+    last: dt.date,
+) -> dict[str, StoredEvent]:
+    """The events with those cancelled whose day was closed after it had been published."""
+    held = dict(events)
+    for date, closure in spread_closures(closures, first, last).items():
+        held |= {event.block: event for event in cancel_day(date, closure.declared_at, held)}
+    return held

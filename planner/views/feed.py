@@ -1,0 +1,44 @@
+"""The calendar feed of a class, for whichever calendar holds its address. No account, no cookie."""
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.http import http_date
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from planner.access import Gone, open_feed
+from planner.feeds import ask_for_feed, build_feed
+from planner.services.links import note_use
+from planner.views.secret_answers import find_unchanged, keep_secret
+
+CALENDAR = "text/calendar; charset=utf-8"
+PLAIN = "text/plain; charset=utf-8"
+UNKNOWN = "There is no calendar at this address. Please check it for a missing letter.\n"
+ENDED = "This calendar address has ended. Ask the teacher for the new one.\n"
+
+
+@login_not_required
+@require_safe
+@keep_secret
+def show_feed(request: HttpRequest, token: str) -> HttpResponse:
+    """The feed; 304 where the calendar's copy holds, by its tag or by its date."""
+    now = timezone.now()
+    try:
+        address = open_feed(token, now)
+    except Http404:
+        return HttpResponse(UNKNOWN, PLAIN, status=404)
+    except Gone:
+        return HttpResponse(ENDED, PLAIN, status=410)
+    asked = ask_for_feed(address.classroom, now, get_language() or "en")
+    note_use(address, asked.today)
+    etag, modified = f'"{asked.stamp}"', int(asked.modified.timestamp())
+    response = find_unchanged(request, etag, modified)
+    if response is None:
+        response = HttpResponse(build_feed(asked), CALENDAR)
+        # Never "attachment": some calendars refuse to subscribe to it.
+        response.headers["Content-Disposition"] = 'inline; filename="class.ics"'
+    response.headers["ETag"] = etag
+    response.headers["Last-Modified"] = http_date(modified)
+    response.headers["Cache-Control"] = "private, max-age=0, must-revalidate"
+    return response

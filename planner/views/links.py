@@ -1,0 +1,162 @@
+"""The teacher's page about a class's secret addresses: the families' page and the calendar."""
+
+import datetime as dt
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from planner.access import get_classroom_to_plan
+from planner.forms.links import LabelForm
+from planner.models import Classroom, FamilyLink, FeedToken, SecretAddress, User
+from planner.services.links import (
+    find_working_address,
+    name_address,
+    replace_address,
+    revoke_addresses,
+)
+
+KINDS: dict[str, type[SecretAddress]] = {"page": FamilyLink, "calendar": FeedToken}
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """A way to subscribe to the feed, and how late it may be."""
+
+    name: str
+    address: str
+    lateness: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddressCard:
+    """One kind of secret address as the page shows it; `url` is empty where it cannot be shown."""
+
+    kind: str
+    address: SecretAddress | None
+    url: str
+    form: LabelForm
+    subscriptions: tuple[Subscription, ...] = ()
+
+    @property
+    def is_lost(self) -> bool:
+        """Whether it works, but was made with a secret key that this installation had before."""
+        return self.address is not None and not self.url
+
+
+@never_cache
+@require_safe
+def show_families(request: HttpRequest, pk: int) -> HttpResponse:
+    """Both addresses of a class, to hand on, replace or end."""
+    classroom = open_classroom(request, pk)
+    return show_cards(request, classroom, read_today(classroom))
+
+
+@never_cache
+@require_POST
+def replace(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Make an address; one that was there before ends."""
+    classroom = open_classroom(request, pk)
+    replace_address(find_kind(kind), classroom=classroom, now=timezone.now())
+    messages.success(request, "The new address is ready. One that was there before has ended.")
+    return redirect("planner:families", pk)
+
+
+@never_cache
+@require_POST
+def revoke(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """End an address without a new one."""
+    classroom = open_classroom(request, pk)
+    revoke_addresses(find_kind(kind), classroom=classroom, now=timezone.now())
+    messages.success(request, "The address has ended. Whoever opens it is told to ask you.")
+    return redirect("planner:families", pk)
+
+
+@never_cache
+@require_POST
+def label(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+    """Give the address another label."""
+    classroom = open_classroom(request, pk)
+    today = read_today(classroom)
+    address = find_working_address(find_kind(kind), classroom=classroom, today=today)
+    if address is None:
+        raise Http404("There is no address to label.")
+    form = LabelForm(request.POST, prefix=kind)
+    if not form.is_valid():
+        return show_cards(request, classroom, today, {kind: form}, status=422)
+    name_address(address, label=form.cleaned_data["label"])
+    messages.success(request, "The label is saved.")
+    return redirect("planner:families", pk)
+
+
+def open_classroom(request: HttpRequest, pk: int) -> Classroom:
+    """The class, for those who may plan it: whoever sees an address can use it."""
+    assert isinstance(request.user, User)
+    return get_classroom_to_plan(request.user, pk)
+
+
+def read_today(classroom: Classroom) -> dt.date:
+    """The date at the school."""
+    return classroom.school.local_now(timezone.now()).date()
+
+
+def find_kind(kind: str) -> type[SecretAddress]:
+    """The table that a kind in an address stands for."""
+    if kind not in KINDS:
+        raise Http404("There are two kinds of address: page and calendar.")
+    return KINDS[kind]
+
+
+def show_cards(
+    request: HttpRequest,
+    classroom: Classroom,
+    today: dt.date,
+    forms: dict[str, LabelForm] | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    """The page; `forms` are those that were not accepted."""
+    cards = {kind: make_card(request, classroom, kind, today, forms or {}) for kind in KINDS}
+    context = {"classroom": classroom, "cards": cards, "today": today}
+    return render(request, "planner/links.html", context, status=status)
+
+
+def make_card(
+    request: HttpRequest,
+    classroom: Classroom,
+    kind: str,
+    today: dt.date,
+    forms: dict[str, LabelForm],
+) -> AddressCard:
+    """What the page says about one kind of address."""
+    address = find_working_address(KINDS[kind], classroom=classroom, today=today)
+    form = forms.get(kind) or LabelForm(
+        initial={"label": "" if address is None else address.label}, prefix=kind
+    )
+    if address is None or not address.is_showable():
+        return AddressCard(kind, address, "", form)
+    name = "planner:family_home" if kind == "page" else "planner:feed"
+    url = request.build_absolute_uri(reverse(name, args=[address.spell_token()]))
+    ways = list_subscriptions(url, classroom.name) if kind == "calendar" else ()
+    return AddressCard(kind, address, url, form, ways)
+
+
+def list_subscriptions(url: str, name: str) -> tuple[Subscription, ...]:
+    """One link for each calendar that many families have."""
+    webcal = "webcal:" + url.partition(":")[2]
+    google = f"https://calendar.google.com/calendar/r?{urlencode({'cid': webcal})}"
+    outlook = urlencode({"url": url, "name": name})
+    return (
+        Subscription("Apple, or the phone's own calendar", webcal, "about an hour"),
+        Subscription("Google Calendar", google, "4 to 24 hours"),
+        Subscription(
+            "Outlook.com",
+            f"https://outlook.live.com/calendar/0/addfromweb?{outlook}",
+            "3 to 24 hours",
+        ),
+    )

@@ -1,0 +1,39 @@
+"""What answers behind a secret address share: their headers, and the answer for what has ended."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.cache import get_conditional_response
+
+Arguments = ParamSpec("Arguments")
+View = Callable[Concatenate[HttpRequest, Arguments], HttpResponse]
+
+
+def keep_secret(view: View[Arguments]) -> View[Arguments]:
+    """Let no other site, search engine or shared cache learn the address."""
+
+    @wraps(view)
+    def answer(
+        request: HttpRequest, *args: Arguments.args, **kwargs: Arguments.kwargs
+    ) -> HttpResponse:
+        response = view(request, *args, **kwargs)
+        response.headers["Referrer-Policy"] = "no-referrer"
+        response.headers["X-Robots-Tag"] = "noindex, nofollow"
+        response.headers.setdefault("Cache-Control", "private, no-cache")
+        return response
+
+    return answer
+
+
+def find_unchanged(
+    request: HttpRequest, etag: str, modified: int | None = None
+) -> HttpResponse | None:
+    """The answer without a body where the asker's copy still holds; None where it must be made.
+
+    `modified` is in seconds since 1970.
+    """
+    # Typed as if a response always came back; without one to return it answers None.
+    found: HttpResponse | None = get_conditional_response(request, etag, modified, None)
+    return found

@@ -1,0 +1,79 @@
+// Keeps now, next and the minutes true while the page stays open, and remembers the ticks on this device.
+// Everything is in the page already: this shows and hides.
+const page = document.querySelector(".family-page");
+const all = (selector) => [...page.querySelectorAll(selector)];
+const language = document.documentElement.lang;
+const count = (unit) => new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" });
+const [hours, minutes] = [count("hour"), count("minute")];
+
+const spell = (seconds) => {
+  const left = Math.max(1, Math.ceil(seconds / 60));
+  const parts = left >= 60 ? [hours.format(Math.floor(left / 60))] : [];
+  if (left % 60) parts.push(minutes.format(left % 60));
+  return parts.join(" ");
+};
+
+// Setting what is already so would make screen readers speak again.
+const show = (element, shown) => {
+  if (element.hidden === shown) element.hidden = !shown;
+};
+
+const tell = () => {
+  const now = Date.now() / 1000;
+  if (now >= Number(page.dataset.ends)) return location.reload();
+  const spans = all("[data-starts]").map((element) => {
+    const { shows, starts, ends } = element.dataset;
+    return { element, shows, starts: Number(starts), ends: Number(ends) };
+  });
+  const next = Math.min(...spans.map(({ starts }) => starts).filter((starts) => starts > now));
+  const isNow = ({ starts, ends }) => starts <= now && now < ends;
+  const busy = spans.some(isNow);
+  const begun = spans.some(({ starts }) => starts <= now);
+  const over = !busy && next === Infinity;
+  for (const span of spans) {
+    const { element, shows, starts, ends } = span;
+    if (shows === "now") show(element, isNow(span));
+    if (shows === "next") show(element, starts === next);
+    if (shows === "list") {
+      element.classList.toggle("item-now", isNow(span));
+      element.classList.toggle("item-past", ends <= now);
+    }
+  }
+  for (const element of all('[data-shows="free"]')) show(element, begun && !busy && !over);
+  for (const element of all('[data-shows="over"]')) show(element, over);
+  for (const element of all("[data-counts-to]")) {
+    const left = Number(element.dataset.countsTo) - now;
+    const words = element.dataset.words.replace("%", spell(left));
+    if (element.textContent !== words) element.textContent = words;
+    element.hidden = left <= 0;
+  }
+};
+
+if ("today" in page.dataset) {
+  tell();
+  setInterval(tell, 10_000);
+  // A phone that was asleep has missed its minutes.
+  document.addEventListener("visibilitychange", () => document.hidden || tell());
+}
+
+// Ticks stay on this device, for this day only: nobody else sees them, and tomorrow they are gone.
+const PREFIX = "ticks ";
+const key = PREFIX + page.dataset.date;
+const keep = (ids) => localStorage.setItem(key, JSON.stringify(ids));
+
+try {
+  for (const old of Object.keys(localStorage)) {
+    if (old.startsWith(PREFIX) && old < key) localStorage.removeItem(old);
+  }
+  const ticked = new Set(JSON.parse(localStorage.getItem(key) ?? "[]"));
+  for (const box of all("[data-ticks]")) {
+    box.checked = ticked.has(box.dataset.ticks);
+    box.closest("label").hidden = false;
+    box.addEventListener("change", () => {
+      ticked[box.checked ? "add" : "delete"](box.dataset.ticks);
+      keep([...ticked]);
+    });
+  }
+} catch {
+  // A browser that keeps nothing shows no boxes.
+}
