@@ -1,0 +1,1 @@
+"""`make bench`: what each page costs beside an empty one, so that figures compare anywhere."""

@@ -1,0 +1,94 @@
+"""The pages that people wait for, asked for as they would be, in the demonstration school."""
+
+from urllib.parse import urlencode
+
+from django.conf import settings
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from blendplan.demo.addresses import Showcase, show_demonstration
+from blendplan.demo.loading import find_demonstration, load_demonstration
+from planner.models import Block, User
+from tests.bench.measure import Environ, Page, answer, make_environ, measure_pages, spell_table
+
+CSRF = "a" * 32
+
+
+def load_school() -> Showcase:
+    """The demonstration in the fresh database, with its static files, which pages name."""
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable")
+    call_command("collectstatic", interactive=False, verbosity=0)
+    now = timezone.now()
+    district = find_demonstration() or load_demonstration(now=now)
+    return show_demonstration(district=district, base="", now=now)
+
+
+def sign_in(email: str) -> str:
+    """The cookies of a signed-in person."""
+    client = Client()
+    client.force_login(User.objects.get(email=email), "django.contrib.auth.backends.ModelBackend")
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return f"{settings.SESSION_COOKIE_NAME}={session}; csrftoken={CSRF}"
+
+
+class Nudge:
+    """A teacher moving one block five minutes on and back, each time from its newest version."""
+
+    def __init__(self, week: str, cookies: str) -> None:
+        block = Block.objects.filter(
+            day__classroom_id=int(week.split("/")[2]), start__isnull=False
+        ).first()
+        assert block is not None
+        self.block, self.cookies, self.later = block, cookies, 5
+
+    def __call__(self) -> Environ:
+        self.block.refresh_from_db()
+        self.later = -self.later
+        fields = {"later": self.later, "version": self.block.version, "csrfmiddlewaretoken": CSRF}
+        address = reverse("planner:move_block", args=[self.block.pk])
+        return make_environ(address, self.cookies, urlencode(fields).encode(), hx_request="true")
+
+
+def choose_pages(application: WSGIHandler, show: Showcase) -> list[Page]:
+    """The empty page first; a page that a browser has kept is asked for with its validator."""
+    roles = {person.role: sign_in(person.email) for person in reversed(show.sign_ins)}
+    teacher, coordinator = roles["teacher"], roles["coordinator"]
+
+    def get(address: str, cookies: str = "") -> Page:
+        return Page(address, lambda: make_environ(address, cookies))
+
+    def keep(address: str) -> Page:
+        _, headers, _ = answer(application, make_environ(address))
+        return Page(
+            address, lambda: make_environ(address, if_none_match=headers["ETag"]), status=304
+        )
+
+    family, feed = show.family[0], show.feeds[0]
+    wanted = [
+        ("empty page of 10 KB", get("/empty/"), None),
+        ("family's day", get(family), 0.12),
+        ("family's day, kept by the browser", keep(family), 0.35),
+        ("calendar feed", get(feed), 0.13),
+        ("calendar feed, unchanged", keep(feed), 0.30),
+        ("teacher's week", get(show.week, teacher), None),
+        ("moving a block", Page("", Nudge(show.week, teacher)), 0.03),
+        ("coordinator's board", get(show.board, coordinator), 0.03),
+    ]
+    for name, page, goal in wanted:
+        page.name, page.goal = name, goal
+    return [page for _, page, _ in wanted]
+
+
+def main() -> None:
+    application = WSGIHandler()
+    pages = choose_pages(application, load_school())
+    measure_pages(application, pages)
+    print(spell_table(pages))
+
+
+if __name__ == "__main__":
+    main()
