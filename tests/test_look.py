@@ -75,12 +75,19 @@ def test_shapes_stand_out_from_their_ground(shape: str, ground: str, scheme: int
     assert measure_contrast(colours[shape][scheme], colours[ground][scheme]) >= 3
 
 
-def test_all_styles_together_stay_light() -> None:
-    assert weigh(*(name for name in STYLES if name != "grid")) <= 10 * 1024
-
-
-def test_the_family_page_loads_little() -> None:
-    assert weigh("base", "family") <= 5 * 1024
+@pytest.mark.parametrize(
+    ("styles", "most_bytes"),
+    [
+        (("base", "staff", "week"), 10 * 1024),
+        (("base", "staff", "board"), 10 * 1024),
+        (("base", "staff", "links"), 10 * 1024),
+        (("base", "family", "family-day"), 6 * 1024),
+        (("grid",), 2 * 1024),
+    ],
+    ids=["week", "board", "families", "family day", "grid"],
+)
+def test_the_styles_of_a_page_are_light(styles: tuple[str, ...], most_bytes: int) -> None:
+    assert weigh(*styles) <= most_bytes
 
 
 def test_the_grid_is_what_its_script_draws(tmp_path: Path) -> None:
