@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from planner.calendars import (
     StoredEvent,
     cancel_day,
+    events_from_json,
     feed_modified,
     feed_stamp,
     feed_window,
     join_feed,
-    events_from_json,
     pick_newest,
 )
 from planner.models import Classroom, Closure, SchoolDay

@@ -2,7 +2,8 @@
 
 Pure: no models, no database, no clock. `facts` puts a block into words; `events` writes each
 event once, when a day is published; `stored` keeps them as text; `feed` joins them when somebody
-asks; `vtimezone` and `zones` know the clocks. It stands beneath services, because publishing a day makes its events.
+asks; `vtimezone` and `zones` know the clocks. It stands beneath services, because publishing a
+day makes its events.
 """
 
 from planner.calendars.events import StoredEvent, cancel_day, publish_days, publish_events

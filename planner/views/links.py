@@ -14,13 +14,14 @@ from django.views.decorators.http import require_POST, require_safe
 
 from planner.access import get_classroom_to_plan
 from planner.forms.links import LabelForm
-from planner.models import Classroom, FamilyLink, FeedToken, SecretAddress, User
+from planner.models import Classroom, FamilyLink, FeedToken, SecretAddress
 from planner.services.links import (
     find_working_address,
     name_address,
     replace_address,
     revoke_addresses,
 )
+from planner.views.answers import signed_in
 
 KINDS: dict[str, type[SecretAddress]] = {"page": FamilyLink, "calendar": FeedToken}
 
@@ -97,8 +98,7 @@ def label(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 def open_classroom(request: HttpRequest, pk: int) -> Classroom:
     """The class, for those who may plan it: whoever sees an address can use it."""
-    assert isinstance(request.user, User)
-    return get_classroom_to_plan(request.user, pk)
+    return get_classroom_to_plan(signed_in(request), pk)
 
 
 def read_today(classroom: Classroom) -> dt.date:

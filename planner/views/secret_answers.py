@@ -16,7 +16,7 @@ def keep_secret(view: View[Arguments]) -> View[Arguments]:
 
     @wraps(view)
     def answer(
-        request: HttpRequest, *args: Arguments.args, **kwargs: Arguments.kwargs
+        request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> HttpResponse:
         response = view(request, *args, **kwargs)
         response.headers["Referrer-Policy"] = "no-referrer"
