@@ -8,6 +8,7 @@ from .bounds import Interval
 from .findings import UncheckedRule
 from .plan import Grade, PlannedDay
 from .policy import Policy, Rule, UncheckableRule
+from .selections import Selection, share_selection
 from .words import WEEKDAYS
 
 
@@ -17,6 +18,7 @@ class CompiledRule:
 
     policy: Policy
     rule: Rule
+    chosen: Selection
     weekdays: frozenset[int] | None
     grades: frozenset[Grade] | None
     kinds: frozenset[str] | None
@@ -98,6 +100,7 @@ def compile_rule(policy: Policy, rule: Rule) -> CompiledRule:
     return CompiledRule(
         policy,
         rule,
+        chosen=share_selection(rule.of),
         weekdays=frozenset(map(WEEKDAYS.index, when.weekdays)) if when.weekdays else None,
         grades=when.find_grades(),
         kinds=frozenset(when.kinds) if when.kinds else None,

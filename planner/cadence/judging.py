@@ -11,7 +11,7 @@ from .errors import PlanError
 from .findings import Finding, UncheckedRule, Verdict, order_findings
 from .groups import merge_groups
 from .measuring import Case, Measured, Part
-from .plan import PlannedDay, PlannedGroup
+from .plan import DAY_MINUTES, PlannedDay, PlannedGroup
 from .policy import Policy, Rule
 from .windows import (
     DayView,
@@ -109,7 +109,7 @@ def judge_stretch(rule: CompiledRule, stretch: Stretch, interval: Interval) -> I
     hits: list[Hit] = []
     groups = stretch.groups
     for group in groups:
-        parts = find_parts(stretch, group, rule.rule.of)
+        parts = find_parts(stretch, group, rule.chosen)
         for subject, piece, mine in split_parts(rule.rule, parts):
             measured = rule.rule.measuring.measure(mine)
             judgement = interval.judge(measured.value) if measured else None
@@ -162,11 +162,18 @@ def make_finding(
         bound=case.bound,
         limit=case.limit,
         unit=rule.measuring.unit,
-        block_ids=tuple(dict.fromkeys(b.id for each in hits for b in each.measured.blocks)),
+        block_ids=name_blocks_once(hits),
         text=say_finding(rule, case, wording, group, stretch.first, hit.parts[0]),
         advice=wording.advice,
         amiss=wording.amiss,
     )
+
+
+def name_blocks_once(hits: list[Hit]) -> tuple[str, ...]:
+    """The ids of the blocks that did it, by start; the same in whichever order they were given."""
+    blocks = {block.id: block for hit in hits for block in hit.measured.blocks}.values()
+    starts = ((DAY_MINUTES if b.start is None else b.start, b.id) for b in blocks)
+    return tuple(block_id for _, block_id in sorted(starts))
 
 
 def make_case(rule: Rule, stretch: Stretch, interval: Interval, hit: Hit) -> Case:

@@ -1,7 +1,7 @@
 """Which blocks a rule is about: a selection, its test, and the words that name what it selects."""
 
 from collections.abc import Callable, Iterable
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BeforeValidator, ConfigDict, Field
@@ -101,6 +101,12 @@ class Selection(Document):
             yield refuse(self.unless.matches)
 
 
+@lru_cache(maxsize=4096)
+def share_selection(selection: Selection) -> Selection:
+    """One object for equal selections, so that a timeline chooses once for all rules."""
+    return selection
+
+
 def fold_words(words: Iterable[str]) -> frozenset[str]:
     """Words compared without regard to capitals."""
     return frozenset(word.casefold() for word in words)
@@ -123,9 +129,11 @@ def join_tests(tests: list[Test]) -> Test:
     """One test that holds where all of them hold."""
     if not tests:
         return lambda block: True
-    if len(tests) == 1:
-        return tests[0]
-    return lambda block: all(test(block) for test in tests)
+    first, *others = tests
+    if not others:
+        return first
+    rest = join_tests(others)
+    return lambda block: first(block) and rest(block)
 
 
 def name_screen(screens: Iterable[Screen]) -> str:
