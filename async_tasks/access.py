@@ -11,12 +11,25 @@ from planner import access
 from planner.models import Block, User
 
 
+class NotAsync(Http404):
+    """The block is there, but it is no work in own time, so it has no task page."""
+
+    def __init__(self, block: Block) -> None:
+        super().__init__("This block is not work in a learner's own time.")
+        self.block = block
+
+
 def get_async_block_to_plan(user: User, pk: UUID) -> Block:
-    """An async block to change; 404 for a block of another kind, which has no task."""
+    """An async block to change; raises NotAsync, which is 404, for a block of another kind."""
     block = access.get_block_to_plan(user, pk)
     if block.mode != "async":
-        raise Http404("This block is not work in a learner's own time, so it has no task page.")
+        raise NotAsync(block)
     return block
+
+
+def get_block_being_edited(user: User, pk: UUID) -> Block:
+    """The block of an edit that was begun before: it may have been removed or changed in kind."""
+    return access.get_block_to_plan(user, pk, even_removed=True)
 
 
 def blocks_of_task(task: Task | None) -> QuerySet[Block]:

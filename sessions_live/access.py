@@ -9,12 +9,25 @@ from planner.models import Block, User
 from sessions_live.models import LiveSession
 
 
+class NotLive(Http404):
+    """The block is there, but it is no live session, so it has no session page."""
+
+    def __init__(self, block: Block) -> None:
+        super().__init__("This block is not a live session.")
+        self.block = block
+
+
 def get_live_block_to_plan(user: User, pk: UUID) -> Block:
-    """A live block to change; 404 for a block of another kind, which has no session."""
+    """A live block to change; raises NotLive, which is 404, for a block of another kind."""
     block = access.get_block_to_plan(user, pk)
     if block.mode != "live":
-        raise Http404("This block is not a live session, so it has no session page.")
+        raise NotLive(block)
     return block
+
+
+def get_block_being_edited(user: User, pk: UUID) -> Block:
+    """The block of an edit that was begun before: it may have been removed or changed in kind."""
+    return access.get_block_to_plan(user, pk, even_removed=True)
 
 
 def find_session(block: Block) -> LiveSession:

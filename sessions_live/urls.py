@@ -1,6 +1,10 @@
 """Addresses of sessions_live."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from sessions_live import views
 
 app_name = "sessions_live"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("blocks/<uuid:pk>/session/", views.edit_session, name="session"),
+]

@@ -1,0 +1,118 @@
+"""The session page: how one live block is run."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from planner.grids import spell_clock
+from planner.models import Block, Change, User
+from planner.services.history import StaleEdit
+from planner.views.answers import signed_in
+from sessions_live.access import (
+    NotLive,
+    find_session,
+    get_block_being_edited,
+    get_live_block_to_plan,
+)
+from sessions_live.forms import USUAL_ORDER, SessionForm, read_initial
+from sessions_live.services import save_session
+from sessions_live.wording import spell_options
+
+SAVED = "Saved. Nothing changed for families."
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A field that two people changed: as it stands, and as this person had it."""
+
+    label: str
+    theirs: str
+    yours: str
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_session(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """The form of a live block's session; posted, it is kept and families' words with it."""
+    user = signed_in(request)
+    if request.method == "POST":
+        return save_posted(request, user, get_block_being_edited(user, pk))
+    try:
+        block = get_live_block_to_plan(user, pk)
+    except NotLive as other:
+        return render(request, "sessions_live/not_live.html", {"edited": other.block}, status=404)
+    form = SessionForm.of_session(block, find_session(block))
+    if "usual" in request.GET and not form.initial["outline"]:
+        form.initial["outline"] = "\n".join(USUAL_ORDER)
+    return render_form(request, block, form)
+
+
+def save_posted(request: HttpRequest, user: User, block: Block) -> HttpResponse:
+    """Keep what was posted: 422 where it cannot be read, 409 where somebody was quicker."""
+    form = SessionForm(request.POST)
+    if not form.is_valid():
+        return render_form(request, block, form, status=422)
+    try:
+        change = save_session(
+            by=user,
+            block=block,
+            version=form.cleaned_data["version"],
+            session_version=form.cleaned_data["session_version"],
+            content=form.content,
+            now=timezone.now(),
+        )
+    except StaleEdit:
+        return render_conflict(request, user, block.pk)
+    address = reverse("sessions_live:session", args=[block.pk])
+    if change is not None:
+        return redirect(f"{address}?saved={change.pk}")
+    messages.success(request, SAVED)
+    return redirect(address)
+
+
+def render_form(
+    request: HttpRequest, block: Block, form: SessionForm, status: int = 200, **more: Any
+) -> HttpResponse:
+    """The whole page around the form; just saved, with the way back."""
+    classroom = block.day.classroom
+    undoable = Change.objects.undoable(signed_in(request), classroom).first()
+    context = {
+        "edited": block,
+        "classroom": classroom,
+        "starts": "" if block.start is None else spell_clock(block.start),
+        "form": form,
+        "saved": undoable if undoable and request.GET.get("saved") == str(undoable.pk) else None,
+        **more,
+    }
+    return render(request, "sessions_live/session.html", context, status=status)
+
+
+def render_conflict(request: HttpRequest, user: User, pk: UUID) -> HttpResponse:
+    """Both versions, and a form that still holds this person's: saved again, it is meant."""
+    block = get_block_being_edited(user, pk)
+    current = read_initial(block, find_session(block))
+    data = request.POST.copy()
+    data["version"], data["session_version"] = str(current["version"]), current["session_version"]
+    form = SessionForm(data)
+    form.is_valid()
+    gone = block.removed_at is not None or block.mode != "live"
+    return render_form(request, block, form, status=409, conflict=compare(current, form), gone=gone)
+
+
+def compare(current: dict[str, Any], form: SessionForm) -> list[Disagreement]:
+    """The fields in which the stored session and the posted one differ."""
+    found = []
+    for name in ("outline", "bring", "work_time", "words"):
+        theirs, yours = (
+            spell_options(value) if name == "work_time" else value
+            for value in (current[name], form.cleaned_data[name])
+        )
+        if theirs.split() != yours.split():
+            found.append(Disagreement(str(form[name].label), theirs, yours))
+    return found
