@@ -3,13 +3,14 @@
 from django.urls import URLPattern, path, register_converter
 
 from planner.addresses import DateConverter
-from planner.views import blocks, family, feed, links, publishing, week
+from planner.views import blocks, board, family, feed, links, publishing, start, week
 
 register_converter(DateConverter, "date")
 
 app_name = "planner"
 
 urlpatterns: list[URLPattern] = [
+    path("", start.show_start, name="start"),
     # The teacher's week.
     path("classes/<int:pk>/", week.show_class, name="class"),
     path("classes/<int:pk>/weeks/<date:monday>/", week.show_week, name="week"),
@@ -34,4 +35,25 @@ urlpatterns: list[URLPattern] = [
     path("classes/<int:pk>/families/<slug:kind>/replace/", links.replace, name="replace_address"),
     path("classes/<int:pk>/families/<slug:kind>/revoke/", links.revoke, name="revoke_address"),
     path("classes/<int:pk>/families/<slug:kind>/label/", links.label, name="label_address"),
+    # The coordinator's board.
+    path("schools/<int:pk>/board/", board.show_board_now, name="board_now"),
+    path("schools/<int:pk>/board/<date:monday>/", board.show_board, name="board"),
+    path("schools/<int:pk>/board/<date:monday>/table/", board.show_board_table, name="board_table"),
+    path("schools/<int:pk>/board/<date:monday>/trend/", board.show_board_trend, name="board_trend"),
+    path(
+        "schools/<int:pk>/board/<date:monday>/trend/panel/",
+        board.show_board_trend_panel,
+        name="board_trend_panel",
+    ),
+    path("schools/<int:pk>/board/<date:monday>/board.csv", board.download_board, name="board_csv"),
+    path(
+        "schools/<int:pk>/board/<date:monday>/classes/<int:classroom>/<date:date>/",
+        board.show_board_day,
+        name="board_day",
+    ),
+    path(
+        "schools/<int:pk>/board/<date:monday>/classes/<int:classroom>/<date:date>/panel/",
+        board.show_board_day_panel,
+        name="board_day_panel",
+    ),
 ]

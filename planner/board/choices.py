@@ -1,7 +1,7 @@
 """What can be chosen on a board: grade, policy, rule, order; and what each of these is called."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -29,7 +29,7 @@ class Choice:
 
     @property
     def query(self) -> str:
-        """The choice as it stands in an address, with its question mark; empty where all is shown."""
+        """The choice as it stands in an address, with its "?"; empty where all is shown."""
         chosen = {name: getattr(self, name) for name in self.__slots__ if getattr(self, name)}
         return f"?{urlencode(chosen, safe='/')}" if chosen else ""
 
@@ -112,7 +112,7 @@ def _merge(newer: PolicyName, older: PolicyName) -> PolicyName:
 
 def order_grades(grades: Iterable[str]) -> tuple[str, ...]:
     """Grades from the youngest learners to the oldest, each once."""
-    return tuple(sorted(set(grades), key=lambda grade: GRADES.index(grade)))  # type: ignore[arg-type]
+    return tuple(sorted(set(grades), key=lambda grade: GRADES.index(grade)))
 
 
 def say_grades(grades: Iterable[str]) -> str:
@@ -121,3 +121,26 @@ def say_grades(grades: Iterable[str]) -> str:
     if len(ordered) == 1:
         return f"Grade {ordered[0]}"
     return f"Grades {', '.join(ordered[:-1])} and {ordered[-1]}"
+
+
+def read_choice(
+    data: Mapping[str, str], grades: tuple[str, ...], policies: tuple[PolicyName, ...]
+) -> tuple[Choice, tuple[str, ...]]:
+    """The choice in an address, and the parts of it that this week does not have.
+
+    Those are left out and told, not refused: weeks differ in their policies, and a kept address
+    should still open.
+    """
+    known = {
+        "grade": set(grades),
+        "policy": {each.identifier for each in policies},
+        "rule": {rule.key for each in policies for rule in each.rules},
+        "only": {"broken"},
+        "sort": {"name", "worst"},
+    }
+    wanted = {name: data.get(name, "") for name in known}
+    unknown = {name for name, value in wanted.items() if value and value not in known[name]}
+    chosen = {name: "" if name in unknown else value for name, value in wanted.items()}
+    if chosen["sort"] == "worst":
+        chosen["sort"] = ""
+    return Choice(**chosen), tuple(f"{name} “{wanted[name][:80]}”" for name in sorted(unknown))

@@ -1,8 +1,8 @@
 """A school's week as its board shows it: a row per class, a cell per day, and what they add up to.
 
-Reading five hundred classes costs a few thousandths of a second, because strips were drawn when
-they were judged and nothing here is made twice: the few lists of broken rules that come again and
-again are counted once each, and cells are plain tuples.
+Five hundred classes are read in hundredths of a second, because strips were drawn when they were
+judged and nothing is made twice: the few lists of broken rules that come again and again are
+counted once each, and cells are plain tuples.
 """
 
 import datetime as dt
@@ -97,20 +97,69 @@ class Figures:
         return self.counted - self.kept
 
 
+class Listed(NamedTuple):
+    """A class as it is listed: its grades as stored, and the stamp of its last judging."""
+
+    pk: int
+    name: str
+    grades: str
+    stamp: str
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """All that a school's board for a week rests on, except the verdicts, whose stamps it has.
+
+    Two equal bases make equal boards: a stamp changes whenever a verdict does.
+    """
+
+    school_id: int
+    monday: dt.date
+    closures: tuple[tuple[dt.date, str], ...]
+    policies: tuple[PolicyName, ...]
+    classes: tuple[Listed, ...]
+
+    @property
+    def dates(self) -> tuple[dt.date, ...]:
+        """The week's five dates."""
+        return week_dates(self.monday)
+
+    @property
+    def closed(self) -> dict[dt.date, str]:
+        """Dates without school, with the reason."""
+        return dict(self.closures)
+
+    @property
+    def grades(self) -> tuple[str, ...]:
+        """The grades that are taught."""
+        lists = {listed.grades for listed in self.classes}
+        return order_grades(grade for text in lists for grade in json.loads(text))
+
+
 @dataclass(frozen=True, slots=True)
 class Board:
-    """One school's week."""
+    """One school's week under a choice."""
 
-    school: School
-    monday: dt.date
-    dates: tuple[dt.date, ...]
-    closed: Mapping[dt.date, str]
+    basis: Basis
     choice: Choice
-    policies: tuple[PolicyName, ...]
-    grades: tuple[str, ...]
-    class_count: int
     rows: tuple[Row, ...]
     figures: Figures
+
+
+def read_basis(school: School, monday: dt.date) -> Basis:
+    """What a board rests on; always three queries."""
+    dates = week_dates(monday)
+    # As text: five hundred lists of grades are the same few, and each is read once.
+    classes = Classroom.objects.filter(school=school).annotate(text=Cast("grades", TextField()))
+    return Basis(
+        school_id=school.pk,
+        monday=monday,
+        closures=tuple(find_closed(school, dates).items()),
+        policies=find_policy_names(school, dates[0], dates[-1]),
+        classes=tuple(
+            Listed(*row) for row in classes.values_list("pk", "name", "text", "judged_stamp")
+        ),
+    )
 
 
 def is_kept(state: State, choice: Choice) -> bool:
@@ -139,18 +188,18 @@ Judged = dict[int, dict[dt.date | None, tuple[str, str, str]]]
 """By class, then by date (None: the week): broken rules, policies asked, strip."""
 
 
-def read_verdicts(school: School, monday: dt.date) -> Judged:
+def read_verdicts(school_id: int, monday: dt.date) -> Judged:
     """The published verdicts of a school's week as they are stored."""
-    dates = week_dates(monday)
     rows = Verdict.objects.filter(
-        classroom__school=school, stage=Stage.PUBLISHED, date__gte=monday, date__lte=dates[-1]
-    ).values_list(
-        "classroom_id", "window", "date", "broken_rules", "rules_in_force", "cell"
-    )
+        classroom__school_id=school_id,
+        stage=Stage.PUBLISHED,
+        date__gte=monday,
+        date__lte=week_dates(monday)[-1],
+    ).values_list("classroom_id", "window", "date", "broken_rules", "rules_in_force", "cell")
     found: Judged = {}
-    for classroom_id, window, date, *stored in rows.iterator(chunk_size=4000):
+    for classroom_id, window, date, broken, asked, strip in rows.iterator(chunk_size=4000):
         key = date if window == "day" else None
-        found.setdefault(classroom_id, {})[key] = tuple(stored)
+        found.setdefault(classroom_id, {})[key] = (broken, asked, strip)
     return found
 
 
@@ -218,58 +267,29 @@ def is_broken(row: Row, choice: Choice) -> bool:
     return any(cell.state in bad for cell in (*row.cells, row.week))
 
 
-def read_board(school: School, monday: dt.date, choice: Choice) -> Board:
-    """A school's week under a choice; always four queries, however many classes there are.
+def read_board(basis: Basis, choice: Choice) -> Board:
+    """A school's week under a choice; one query, however many classes there are.
 
     The figures are about all classes of the chosen grade; "broken only" hides rows, no figures.
     """
-    dates = week_dates(monday)
-    closed = find_closed(school, dates)
-    classrooms, grades = _read_classrooms(school)
-    reckoner = _Reckoner(choice, closed)
-    judged = read_verdicts(school, monday)
-    rows = [
-        _make_row(reckoner, dates, judged.get(pk, {}), pk, name, say_grades(of))
-        for pk, name, of in classrooms
-        if not choice.grade or choice.grade in of
-    ]
+    reckoner = _Reckoner(choice, basis.closed)
+    rows = _make_rows(basis, choice, reckoner)
     if choice.only:
         rows = [row for row in rows if is_broken(row, choice)]
     if choice.sort != "name":
         rows.sort(key=weigh_row)
-    return Board(
-        school=school,
-        monday=monday,
-        dates=dates,
-        closed=closed,
-        choice=choice,
-        policies=find_policy_names(school, dates[0], dates[-1]),
-        grades=grades,
-        class_count=len(classrooms),
-        rows=tuple(rows),
-        figures=reckoner.add_up(),
-    )
+    return Board(basis, choice, tuple(rows), reckoner.add_up())
 
 
-def _make_row(
-    reckoner: _Reckoner,
-    dates: tuple[dt.date, ...],
-    stored: Mapping[dt.date | None, tuple[str, str, str]],
-    pk: int,
-    name: str,
-    about: str,
-) -> Row:
-    cells = tuple([reckoner.reckon_day(date, stored.get(date)) for date in dates])
-    return Row(pk, name, about, cells, reckoner.reckon_week(stored.get(None)))
-
-
-def _read_classrooms(school: School) -> tuple[list[tuple[int, str, list[str]]], tuple[str, ...]]:
-    """A school's classes in order, and the grades among them."""
-    # As text: five hundred lists of grades are the same few, and each is read once.
-    rows = Classroom.objects.filter(school=school).annotate(text=Cast("grades", TextField()))
-    known: dict[str, list[str]] = {}
-    found = []
-    for pk, name, text in rows.values_list("pk", "name", "text"):
-        grades = known.get(text) or known.setdefault(text, json.loads(text))
-        found.append((pk, name, grades))
-    return found, order_grades(grade for grades in known.values() for grade in grades)
+def _make_rows(basis: Basis, choice: Choice, reckoner: _Reckoner) -> list[Row]:
+    judged, dates = read_verdicts(basis.school_id, basis.monday), basis.dates
+    grades = {text: json.loads(text) for text in {listed.grades for listed in basis.classes}}
+    about = {text: say_grades(of) for text, of in grades.items()}
+    rows = []
+    for pk, name, text, _ in basis.classes:
+        if choice.grade and choice.grade not in grades[text]:
+            continue
+        stored = judged.get(pk, {})
+        cells = tuple([reckoner.reckon_day(date, stored.get(date)) for date in dates])
+        rows.append(Row(pk, name, about[text], cells, reckoner.reckon_week(stored.get(None))))
+    return rows

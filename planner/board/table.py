@@ -63,18 +63,20 @@ class CellMarks(dict[tuple[str, int, int], str]):
 def spell_rows(board: Board) -> str:
     """All rows of the board's table."""
     marks = CellMarks(bool(board.choice.rule))
-    ends = [split_address(board, date) for date in board.dates]
-    return "".join([_spell_row(row, marks, ends, board) for row in board.rows])
+    ends = [split_address(board, date) for date in board.basis.dates]
+    return "".join([_spell_row(row, marks, ends) for row in board.rows])
 
 
 def split_address(board: Board, date: dt.date) -> tuple[str, str]:
     """What stands before and after a class's number in the address of its day on this date."""
-    address = reverse("planner:board_day", args=[board.school.pk, board.monday, 0, date])
+    address = reverse(
+        "planner:board_day", args=[board.basis.school_id, board.basis.monday, 0, date]
+    )
     start, _, end = address.rpartition("/0/")
     return f"{start}/", f"/{end}{escape(board.choice.query)}"
 
 
-def _spell_row(row: Row, marks: CellMarks, ends: list[tuple[str, str]], board: Board) -> str:
+def _spell_row(row: Row, marks: CellMarks, ends: list[tuple[str, str]]) -> str:
     cells, first_open = [], ""
     for cell, (start, end) in zip(row.cells, ends, strict=True):
         mark = marks[cell[:3]]
