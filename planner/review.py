@@ -18,6 +18,7 @@ from planner.cadence.plan import (
     PlannedTool,
 )
 from planner.cadence.policy import InForce
+from planner.cadence.words import say_count
 from planner.models import Block, Classroom, Closure, PolicyUse, SchoolDay, Stage, Tool, week_dates
 
 
@@ -58,11 +59,12 @@ def spell_verdict(findings: Sequence[Finding]) -> str:
     broken = [f for f in findings if f.outcome == "broken" and f.strength == worst]
     if not broken:
         return "Keeps every rule"
+    if worst == "should":
+        return f"All musts kept, {say_count(len(broken), 'suggestion')}"
     first = broken[0]
     words = first.amiss[:1].upper() + first.amiss[1:]
     named = f"{first.group_name}: {first.amiss}" if first.group_name else words
-    lead = "" if worst == "must" else "All musts kept. "
-    return f"{lead}{named}" + (f", and {len(broken) - 1} more" if len(broken) > 1 else "")
+    return named + (f", and {len(broken) - 1} more" if len(broken) > 1 else "")
 
 
 def plan_tool(tool: Tool | None, link: str) -> PlannedTool | None:

@@ -4,6 +4,7 @@ import datetime as dt
 from itertools import count
 from typing import Any
 
+from planner.cadence import load_policy
 from planner.models import (
     Block,
     Classroom,
@@ -13,6 +14,7 @@ from planner.models import (
     FeedToken,
     Group,
     Membership,
+    PolicyUse,
     School,
     SchoolYear,
     Tool,
@@ -20,6 +22,7 @@ from planner.models import (
 )
 from planner.services.blocks import add_block
 from planner.services.links import make_address
+from planner.services.policies import put_in_force, store_policy
 
 MONDAY = dt.date(2026, 11, 16)
 NOW = dt.datetime(2026, 11, 16, 13, 0, tzinfo=dt.UTC)
@@ -124,3 +127,9 @@ def make_feed_token(classroom: Classroom) -> tuple[FeedToken, str]:
     """A working feed token, and the token itself."""
     feed = make_address(FeedToken, classroom=classroom, today=MONDAY)
     return feed, feed.spell_token()
+
+
+def put_policy_in_force(district: District, name: str = "aps") -> PolicyUse:
+    """A shipped policy, in force in the whole district since long before MONDAY."""
+    policy = store_policy(district=district, policy=load_policy(name))
+    return put_in_force(policy=policy, since=dt.date(2026, 8, 24), now=NOW)

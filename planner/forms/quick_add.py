@@ -33,7 +33,11 @@ class QuickAddForm(forms.Form):
             }
         ),
     )
-    day = forms.ChoiceField(required=False, choices=list(enumerate(DAY_NAMES)))
+    day = forms.ChoiceField(
+        required=False,
+        choices=list(enumerate(DAY_NAMES)),
+        widget=forms.Select(attrs={"class": "input"}),
+    )
 
     def __init__(
         self, *args: Any, classroom: Classroom, monday: dt.date, today: dt.date, **kwargs: Any
@@ -47,9 +51,7 @@ class QuickAddForm(forms.Form):
     def clean_line(self) -> ShorthandBlock:
         """What the line says, or what is wrong with which word."""
         try:
-            return parse_block_line(
-                self.cleaned_data["line"], self.classroom.subjects or SUBJECTS
-            )
+            return parse_block_line(self.cleaned_data["line"], self.classroom.subjects or SUBJECTS)
         except ShorthandError as error:
             raise ValidationError(str(error)) from error
 

@@ -15,3 +15,17 @@ for (const [begin, end] of [["pointerover", "pointerout"], ["focusin", "focusout
     if (finding) markBlocks(finding, false);
   });
 }
+
+// A panel that closed after a change gives the focus back to what opened it, which may be a new
+// element with the same id by then.
+let openedBy = "";
+
+document.addEventListener("htmx:beforeRequest", (event) => {
+  const opener = event.detail.elt;
+  if (opener.id && !opener.closest("#panel")) openedBy = opener.id;
+});
+
+document.addEventListener("htmx:afterSettle", () => {
+  const closed = !document.querySelector("#panel dialog");
+  if (closed && document.activeElement === document.body) document.getElementById(openedBy)?.focus();
+});

@@ -212,7 +212,9 @@ def test_the_number_of_queries_does_not_grow_with_the_blocks(
     from django.test.utils import CaptureQueriesContext
 
     def count() -> int:
-        with CaptureQueriesContext(connection, ) as queries:
+        with CaptureQueriesContext(
+            connection,
+        ) as queries:
             assert teacher.get(week_address(classroom)).status_code == 200
         return len(queries)
 
