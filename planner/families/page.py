@@ -170,6 +170,11 @@ class FamilyPage:
         return self.progress != "another day"
 
     @property
+    def is_home(self) -> bool:
+        """Whether this is what the class's standing address shows."""
+        return self.is_today or self.day.instead_of is not None
+
+    @property
     def is_busy(self) -> bool:
         """Whether something at a set time is going on."""
         return any(item.state == "now" for item in self.timed)
@@ -315,8 +320,7 @@ def draw_glances(plan: PlannedDay, group: PlannedGroup | None) -> list[Glance]:
 def say_minutes(timeline: Timeline) -> str:
     """How much of a day is live and how much is on a screen, in words."""
     totals = total_timeline(timeline)
-    live = f"{spell_minutes(totals.live)} live" if totals.live else "Nothing live"
-    return f"{live}; {say_screen_time(totals.screen)} in all."
+    return say_screen_time(totals.live, totals.screen)
 
 
 def find_changes(told: Publication | None) -> tuple[Difference, ...]:

@@ -72,7 +72,13 @@ def _read_asked(
     plan = None if snapshot is None else snapshot.plan
     group = find_group(plan, group_id)
     known_id = "" if group is None else group.id
-    return Asked(classroom, date, local, closed, snapshot, plan, known_id, instead_of)
+    # Only what the page shows: home and the day's own address then share one page.
+    near = {
+        each: reason
+        for each, reason in closed.items()
+        if abs((each - date).days) <= DAYS_AROUND or each == instead_of
+    }
+    return Asked(classroom, date, local, near, snapshot, plan, known_id, instead_of)
 
 
 def published_dates(classroom: Classroom, first: dt.date, last: dt.date) -> frozenset[dt.date]:

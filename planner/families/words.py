@@ -80,9 +80,15 @@ def name_action(block: PlannedBlock) -> str:
     return {"live": "Join", "async": "Start"}.get(block.mode, "Open the link")
 
 
-def say_screen_time(minutes: int) -> str:
-    """The day's minutes on a screen, as a part of a sentence."""
-    return f"{spell_minutes(minutes)} on a screen" if minutes else "no time on a screen"
+def say_screen_time(live: int, screen: int) -> str:
+    """How many of a day's minutes are live, and how many on a screen, in one sentence."""
+    if not screen:
+        return "No time on a screen."
+    if not live:
+        return f"Nothing live; {spell_minutes(screen)} on a screen."
+    if live == screen:
+        return f"{spell_minutes(live)} live, and no other time on a screen."
+    return f"{spell_minutes(live)} live; {spell_minutes(screen)} on a screen in all."
 
 
 def is_web_address(link: str) -> bool:
