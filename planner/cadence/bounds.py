@@ -98,10 +98,10 @@ PairsByBand = Annotated[
 def tell_limits_apart(value: Any) -> str:
     """Number, range or map: told apart, so that an error speaks of the one that was meant."""
     if isinstance(value, UncertainLimit) or (isinstance(value, dict) and "range" in value):
-        return "range"
+        return "a range"
     if isinstance(value, dict) or (isinstance(value, tuple) and _is_map(value)):
-        return "bands"
-    return "number"
+        return "a map"
+    return "a number"
 
 
 def _is_map(value: tuple[Any, ...]) -> bool:

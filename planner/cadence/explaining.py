@@ -8,7 +8,6 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from .errors import Problem
-from .measures import MEASURES
 from .plan import Plan, PlannedDay
 from .policy import RULE_MODELS, Policy, UncheckableRule
 from .positions import Path, Step
@@ -16,7 +15,8 @@ from .words import find_nearest, join_words
 
 Locate = Callable[[Path], int | None]
 
-TAGS = frozenset({*MEASURES, "unchecked", "number", "range", "bands", "constrained-str"})
+ROOTS: dict[str, type[BaseModel]] = {model.__name__: model for model in (Policy, PlannedDay, Plan)}
+TAGS = frozenset({"a number", "a range", "a map"})
 SHOWN_PROBLEMS = 20
 SHOWN_WORDS = 16
 
@@ -31,7 +31,8 @@ def explain(error: ValidationError, file: str, data: Any, locate: Locate) -> lis
         path = find_path(detail["loc"], data)
         if detail["type"] == "union_tag_invalid":
             path = (*path, "measure")
-        message, path = move_to_named_field(say_complaint(detail), path)
+        complaint = say_complaint(detail, ROOTS.get(error.title, Policy))
+        message, path = move_to_named_field(complaint, path)
         problems.append(Problem(message, say_path(path), file, locate(path)))
     return problems
 
@@ -42,6 +43,8 @@ def find_path(loc: Sequence[Step], data: Any) -> Path:
     here = data
     for place, step in enumerate(loc):
         last = place == len(loc) - 1
+        if is_rule_tag(loc, place):
+            continue
         if isinstance(here, dict) and (step in here or (last and step not in TAGS)):
             path.append(step)
             here = here.get(step)
@@ -49,6 +52,11 @@ def find_path(loc: Sequence[Step], data: Any) -> Path:
             path.append(step)
             here = here[step] if step < len(here) else None
     return tuple(path)
+
+
+def is_rule_tag(loc: Sequence[Step], place: int) -> bool:
+    """Whether the step only says which kind of rule it is: what follows a rule's number."""
+    return place > 1 and loc[place - 2] == "rules" and isinstance(loc[place - 1], int)
 
 
 def move_to_named_field(message: str, path: Path) -> tuple[str, Path]:
@@ -67,8 +75,8 @@ def say_path(path: Path) -> str:
     return text
 
 
-def say_complaint(detail: ErrorDetails) -> str:
-    """One complaint in plain words."""
+def say_complaint(detail: ErrorDetails, root: type[BaseModel]) -> str:
+    """One complaint in plain words; `root` is the model that was read."""
     kind, context = detail["type"], detail.get("ctx", {})
     if kind in ("literal_error", "union_tag_invalid"):
         known = _quoted(str(context.get("expected") or context.get("expected_tags")))
@@ -77,7 +85,8 @@ def say_complaint(detail: ErrorDetails) -> str:
     if kind == "union_tag_not_found":
         return "the rule has no measure; a rule that a plan cannot answer says why: unchecked"
     if kind == "extra_forbidden":
-        return say_unknown(str(detail["loc"][-1]), find_field_names(detail["loc"]), "no such field")
+        names = find_field_names(detail["loc"], root)
+        return say_unknown(str(detail["loc"][-1]), names, "no such field")
     if kind == "missing":
         return "this field is missing"
     if kind == "value_error":
@@ -107,17 +116,13 @@ def _quoted(text: str) -> list[str]:
     return re.findall(r"'([^']+)'", text)
 
 
-def find_field_names(loc: Sequence[Step]) -> list[str]:
+def find_field_names(loc: Sequence[Step], root: type[BaseModel]) -> list[str]:
     """The fields that exist beside a field that does not."""
-    roots: dict[str, type[BaseModel]] = {**RULE_MODELS, "unchecked": UncheckableRule}
-    for place, step in enumerate(loc[:-1]):
-        if step in roots and place and isinstance(loc[place - 1], int):
-            return _walk_fields(roots[str(step)], loc[place + 1 : -1])
-    for root in (Policy, PlannedDay, Plan):
-        names = _walk_fields(root, loc[:-1])
-        if names and (loc[0] in _names(root) or len(loc) == 1):
-            return names
-    return []
+    rules: dict[str, type[BaseModel]] = {**RULE_MODELS, "unchecked": UncheckableRule}
+    for place, step in enumerate(loc):
+        if is_rule_tag(loc, place):
+            return _walk_fields(rules[str(step)], loc[place + 1 : -1])
+    return _walk_fields(root, loc[:-1])
 
 
 def _walk_fields(model: type[BaseModel], loc: Sequence[Step]) -> list[str]:

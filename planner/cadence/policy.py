@@ -42,14 +42,14 @@ Sentence = Annotated[str, Field(min_length=1, max_length=1000)]
 Key = Literal["group", "subject"]
 
 AnyLimit = Annotated[
-    Annotated[Limit, Tag("number")]
-    | Annotated[UncertainLimit, Tag("range")]
-    | Annotated[LimitsByBand, Tag("bands")],
+    Annotated[Limit, Tag("a number")]
+    | Annotated[UncertainLimit, Tag("a range")]
+    | Annotated[LimitsByBand, Tag("a map")],
     Discriminator(tell_limits_apart),
 ]
 
 AnyPair = Annotated[
-    Annotated[Pair, Tag("number")] | Annotated[PairsByBand, Tag("bands")],
+    Annotated[Pair, Tag("a number")] | Annotated[PairsByBand, Tag("a map")],
     Discriminator(tell_limits_apart),
 ]
 
