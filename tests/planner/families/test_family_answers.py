@@ -1,4 +1,4 @@
-"""How a family's page is answered: its headers, its stamp, its queries, and what it leaves behind."""
+"""How a family's page is answered: headers, stamp, queries, and what it leaves behind."""
 
 import datetime as dt
 import gzip
