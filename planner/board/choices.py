@@ -10,8 +10,9 @@ from urllib.parse import urlencode
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
-from planner.cadence import ALWAYS, Policy, say_rule
+from planner.cadence import ALWAYS, Policy, Rule, say_rule
 from planner.cadence.plan import GRADES
+from planner.cadence.words import WEEKDAYS
 from planner.models import PolicyUse, School
 
 CLASH = f"{ALWAYS}/clash"
@@ -57,11 +58,18 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class RuleName:
-    """A rule of a policy in force, as a board calls it."""
+    """A rule of a policy in force, as a board calls it, and when it asks: on which weekdays
+    (Monday is 0; none named: on each), or once a week."""
 
     key: str
     strength: str
     says: str
+    weekdays: tuple[int, ...] = ()
+    is_weekly: bool = False
+
+    def asks_on(self, date: dt.date) -> bool:
+        """Whether the rule is about single days, and this is one of them."""
+        return not self.is_weekly and (not self.weekdays or date.weekday() in self.weekdays)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +82,9 @@ class PolicyName:
 
 
 ALWAYS_ASKED = PolicyName(
-    ALWAYS, "Always", (RuleName(CLASH, "must", "No two blocks of one group at the same time."),)
+    ALWAYS,
+    "Always asked",
+    (RuleName(CLASH, "must", "No two blocks of one group at the same time."),),
 )
 
 
@@ -82,11 +92,24 @@ ALWAYS_ASKED = PolicyName(
 def read_policy_names(document: str) -> PolicyName:
     """The names in a stored policy. Remembered by its text, so a changed policy is another one."""
     policy = Policy.model_validate_json(document)
-    rules = tuple(
-        RuleName(f"{policy.id}/{rule.id}", rule.strength, say_rule(rule))
-        for rule in policy.checked_rules
-    )
+    rules = tuple(_name_rule(policy.id, rule) for rule in policy.checked_rules)
     return PolicyName(policy.id, policy.name, rules)
+
+
+def _name_rule(policy_id: str, rule: Rule) -> RuleName:
+    return RuleName(
+        key=f"{policy_id}/{rule.id}",
+        strength=rule.strength,
+        says=say_rule(rule),
+        weekdays=tuple(WEEKDAYS.index(word) for word in rule.when.weekdays or ()),
+        is_weekly=rule.window in ("week", "weekdays"),
+    )
+
+
+def find_rule(policies: tuple[PolicyName, ...], choice: Choice) -> RuleName | None:
+    """The rule that was chosen, if one was."""
+    named = (rule for policy in policies for rule in policy.rules if rule.key == choice.rule)
+    return next(named, None)
 
 
 def find_policy_names(school: School, first: dt.date, last: dt.date) -> tuple[PolicyName, ...]:

@@ -28,9 +28,9 @@ class FoundOnDay:
 
     @property
     def strength(self) -> str:
-        """What the rule says, in a word; a source that leaves it open is neither."""
+        """What the rule says, in a word; what is not decided (yet) is neither."""
         if self.finding.outcome == "undecided":
-            return "Left open by its source"
+            return "Undecided"
         return "Must" if self.finding.strength == "must" else "Should"
 
     @property

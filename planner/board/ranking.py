@@ -6,7 +6,7 @@ from planner.board.choices import Choice, PolicyName
 from planner.board.reading import Figures
 from planner.board.table import say_count
 
-SHOWN_FIRST = 5
+SHOWN_FIRST = 3
 
 
 @dataclass(frozen=True, slots=True)

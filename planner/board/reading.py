@@ -15,7 +15,14 @@ from typing import Literal, NamedTuple
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
-from planner.board.choices import Choice, PolicyName, find_policy_names, order_grades, say_grades
+from planner.board.choices import (
+    Choice,
+    PolicyName,
+    find_policy_names,
+    find_rule,
+    order_grades,
+    say_grades,
+)
 from planner.models import Classroom, Closure, School, Stage, Verdict, week_dates
 
 State = Literal["broken", "missed", "kept", "not_asked", "unpublished", "closed"]
@@ -206,9 +213,12 @@ def read_verdicts(school_id: int, monday: dt.date) -> Judged:
 class _Reckoner:
     """Turns what is stored into cells, and adds up as it goes."""
 
-    def __init__(self, choice: Choice, closed: Mapping[dt.date, str]) -> None:
+    def __init__(self, basis: Basis, choice: Choice) -> None:
         self.choice = choice
-        self.closed = closed
+        self.closed = basis.closed
+        rule = find_rule(basis.policies, choice)
+        self.asked_days = {date for date in basis.dates if rule is None or rule.asks_on(date)}
+        self.asks_week = rule is None or rule.is_weekly
         self.figures = Figures()
         self.broken = RuleCounts(choice)
         self.asked = PolicyAsked(choice.asked_policy)
@@ -222,7 +232,7 @@ class _Reckoner:
             self.figures.unpublished += 1
             return UNPUBLISHED
         text, policies, strip = stored
-        if not self.asked[policies]:
+        if date not in self.asked_days or not self.asked[policies]:
             return Cell("not_asked", 0, 0, strip)
         broken = self.broken[text]
         state = find_state(broken)
@@ -236,7 +246,7 @@ class _Reckoner:
         if stored is None:
             return UNPUBLISHED
         text, policies, _ = stored
-        if not self.asked[policies]:
+        if not self.asks_week or not self.asked[policies]:
             return NOT_ASKED
         broken = self.broken[text]
         self.figures.weeks.update(broken.keys)
@@ -272,7 +282,7 @@ def read_board(basis: Basis, choice: Choice) -> Board:
 
     The figures are about all classes of the chosen grade; "broken only" hides rows, no figures.
     """
-    reckoner = _Reckoner(choice, basis.closed)
+    reckoner = _Reckoner(basis, choice)
     rows = _make_rows(basis, choice, reckoner)
     if choice.only:
         rows = [row for row in rows if is_broken(row, choice)]

@@ -35,7 +35,7 @@ STATES = {
     "kept": "kept",
     "missed": "kept, suggestions missed",
     "broken": "broken",
-    "not_asked": "policy not asked",
+    "not_asked": "not asked",
     "unpublished": "not published",
     "closed": "no school",
 }

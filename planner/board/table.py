@@ -36,7 +36,7 @@ def say_cell(cell: Cell, rule_chosen: bool = False) -> str:
         return "Not followed" if rule_chosen else f"Kept, {say_count(cell.shoulds, 'suggestion')}"
     words = {
         "kept": "Kept",
-        "not_asked": "Not under this policy",
+        "not_asked": "Not asked here",
         "unpublished": "Not published",
         "closed": "No school",
     }

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Count
 
-from planner.board.choices import Choice
+from planner.board.choices import Choice, RuleName
 from planner.board.reading import PolicyAsked, RuleCounts, find_closed, find_state, is_kept
 from planner.models import Classroom, School, Stage, Verdict, week_dates
 
@@ -36,7 +36,9 @@ class Point:
     y: float
 
 
-def read_trend(school: School, monday: dt.date, choice: Choice) -> tuple[TrendWeek, ...]:
+def read_trend(
+    school: School, monday: dt.date, choice: Choice, rule: RuleName | None
+) -> tuple[TrendWeek, ...]:
     """The eight weeks that end with this one, oldest first; counted like the board's figures."""
     mondays = [monday - dt.timedelta(days=7 * back) for back in range(WEEKS)][::-1]
     dates = tuple(date for each in mondays for date in week_dates(each))
@@ -45,7 +47,7 @@ def read_trend(school: School, monday: dt.date, choice: Choice) -> tuple[TrendWe
     kept: Counter[dt.date] = Counter()
     counted: Counter[dt.date] = Counter()
     for date, text, policies, count in _count_alike(school, dates, choice.grade):
-        if date in closed or not asked[policies]:
+        if date in closed or not asked[policies] or (rule and not rule.asks_on(date)):
             continue
         week = date - dt.timedelta(days=date.weekday())
         counted[week] += count

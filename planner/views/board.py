@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from planner import access
 from planner.board import sheet
-from planner.board.choices import Choice, read_choice
+from planner.board.choices import Choice, find_rule, read_choice
 from planner.board.day import BoardDay, read_board_day
 from planner.board.drawn import DrawnBoard, draw_board
 from planner.board.ranking import SHOWN_FIRST, rank_rules
@@ -121,7 +121,7 @@ def render_trend(request: HttpRequest, pk: int, monday: dt.date, template: str) 
     monday = find_monday(monday)
     basis = read_basis(school, monday)
     choice, _ = read_choice(request.GET, basis.grades, basis.policies)
-    weeks = read_trend(school, monday, choice)
+    weeks = read_trend(school, monday, choice, find_rule(basis.policies, choice))
     context = {
         "school": school,
         "monday": monday,

@@ -19,7 +19,8 @@ async function showDay(cell, aside) {
   }
   aside.hidden = false;
   aside.scrollTop = 0;
-  title.focus();
+  title.focus({ preventScroll: true });
+  aside.scrollIntoView({ block: "nearest" });
 }
 
 function closeDay(aside) {
