@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from planner.cadence.plan import PlannedBlock, PlannedDay
+from planner.grids import spell_clock
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,11 +13,6 @@ class Difference:
     kind: str
     block: str
     text: str
-
-
-def spell_clock(minute: int) -> str:
-    """Minutes after midnight as 24-hour clock time: 570 is 09:30."""
-    return f"{minute // 60:02d}:{minute % 60:02d}"
 
 
 def _spell_place(block: PlannedBlock) -> str:

@@ -76,7 +76,7 @@ class BlockForm(forms.Form):
         required=False,
         choices=[
             ("", "Not stated"),
-            *((value, value.replace("_", " ")) for value in Purpose.values),
+            *((value, value.replace("_", " ").capitalize()) for value in Purpose.values),
         ],
     )
     groups = forms.ModelMultipleChoiceField(

@@ -6,8 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.db import transaction
+
 from planner.models import Block, Change, Classroom, Tool, User
-from planner.services.history import BlockState, freeze_block, perform
+from planner.services.history import BlockState, perform, read_state
 
 
 def find_tool(classroom: Classroom, link: str) -> Tool | None:
@@ -63,6 +65,7 @@ def add_blocks(
     return perform(by=by, classroom=classroom, states=states, versions={}, what=what, now=now)
 
 
+@transaction.atomic
 def change_block(
     *,
     by: User | None,
@@ -78,7 +81,7 @@ def change_block(
     """
     classroom = block.day.classroom
     wanted = {**fields, "removed": False}
-    state = _settle(classroom, freeze_block(block).model_copy(update=wanted))
+    state = _settle(classroom, read_state(block).model_copy(update=wanted))
     return perform(
         by=by,
         classroom=classroom,
@@ -89,9 +92,10 @@ def change_block(
     )
 
 
+@transaction.atomic
 def remove_block(*, by: User | None, block: Block, version: int, now: dt.datetime) -> Change:
     """Take a block off its day. Its row and content stay, so that undo brings back all of it."""
-    state = freeze_block(block).model_copy(update={"removed": True})
+    state = read_state(block).model_copy(update={"removed": True})
     return perform(
         by=by,
         classroom=block.day.classroom,

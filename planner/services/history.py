@@ -75,6 +75,13 @@ def read_states(classroom: Classroom, ids: Iterable[UUID]) -> dict[UUID, BlockSt
     return {block.pk: freeze_block(block) for block in rows.prefetch_related("groups")}
 
 
+def read_state(block: Block) -> BlockState:
+    """How one block stands now, whatever the object at hand remembers; its class is locked, so
+    that it still stands so when the change is written."""
+    classroom = Classroom.objects.select_for_update().get(pk=block.day.classroom_id)
+    return read_states(classroom, [block.pk])[block.pk]
+
+
 def open_day(classroom: Classroom, date: dt.date) -> SchoolDay:
     """The school day's row, made when the first block is put on it."""
     return SchoolDay.objects.get_or_create(classroom=classroom, date=date)[0]
