@@ -77,6 +77,7 @@ class DistrictEntry(Entry):
     timezone: str
     policies: tuple[str, ...]
     stored_policies: tuple[str, ...]
+    classes: tuple[str, ...]
     schools: tuple[SchoolEntry, ...]
     tools: tuple[ToolEntry, ...]
     closures: tuple[ClosureEntry, ...]
@@ -210,8 +211,11 @@ def read_district() -> DistrictEntry:
 
 
 def read_classes() -> tuple[ClassEntry, ...]:
-    """The files of all classes, in the order of their names."""
-    return tuple(
-        ClassEntry.model_validate({"key": path.stem} | tomllib.loads(path.read_text()))
-        for path in sorted((HERE / "classes").glob("*.toml"))
-    )
+    """The files of all classes, in the order that the district's file names them."""
+    return tuple(read_class(key) for key in read_district().classes)
+
+
+def read_class(key: str) -> ClassEntry:
+    """The file of one class."""
+    text = (HERE / "classes" / f"{key}.toml").read_text()
+    return ClassEntry.model_validate({"key": key} | tomllib.loads(text))

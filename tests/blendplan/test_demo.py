@@ -1,0 +1,216 @@
+"""The demonstration school: what it claims of each class is what the engine says."""
+
+import datetime as dt
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from django.test import override_settings
+from pytest_django import DjangoDbBlocker
+
+from async_tasks.models import Task
+from blendplan.demo.documents import WEEKDAYS, read_classes
+from blendplan.demo.loading import find_monday, load_demonstration
+from planner.cadence import Finding
+from planner.models import (
+    Classroom,
+    Closure,
+    District,
+    FamilyLink,
+    Learner,
+    Policy,
+    PolicyUse,
+    SchoolDay,
+    Snapshot,
+    Stage,
+    Verdict,
+)
+from planner.review import review_week
+from planner.services.publishing import preview_week
+from sessions_live.models import LiveSession
+from tests.factories import MONDAY, NOW
+
+# Without the mark there would be no test database at all, and this would be a person's own.
+pytestmark = pytest.mark.django_db
+
+NEXT_MONDAY = MONDAY + dt.timedelta(days=7)
+KEPT, BROKEN = "kept", "broken"
+
+
+@pytest.fixture(scope="module")
+def district(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[District]:
+    """The demonstration, loaded once for this module; no test changes it."""
+    with (
+        django_db_blocker.unblock(),
+        override_settings(DEMONSTRATION=True),
+        transaction.atomic(),
+    ):
+        yield load_demonstration(now=NOW)
+        transaction.set_rollback(True)
+
+
+def get_class(key: str) -> Classroom:
+    entry = next(entry for entry in read_classes() if entry.key == key)
+    return Classroom.objects.select_related("school").get(name=entry.name)
+
+
+def find_verdicts(key: str, monday: dt.date, stage: Stage) -> dict[str, str]:
+    """Kept or broken for each weekday that has a stored verdict."""
+    rows = Verdict.objects.of_week([get_class(key)], monday, stage)
+    return {
+        WEEKDAYS[row.date.weekday()]: KEPT if row.kept else BROKEN
+        for row in rows
+        if row.window == "day"
+    }
+
+
+def find_broken(key: str, weekday: str) -> list[Finding]:
+    """The musts that this week's published day breaks."""
+    date = MONDAY + dt.timedelta(days=WEEKDAYS.index(weekday))
+    verdict = review_week(get_class(key), MONDAY, Stage.PUBLISHED).verdict
+    return [finding for finding in verdict.of_day(date).findings if finding.strength == "must"]
+
+
+THIS_WEEK = {
+    "fairfax": (BROKEN, KEPT, BROKEN, KEPT, BROKEN),
+    "arlington": (KEPT, KEPT, KEPT, KEPT, KEPT),
+    "newhaven": (BROKEN, BROKEN, BROKEN, BROKEN, BROKEN),
+    "flipflop": (KEPT, KEPT, KEPT, KEPT, KEPT),
+    "lincolnshire": (KEPT, BROKEN, BROKEN, BROKEN, BROKEN),
+    "bellevue": (BROKEN, BROKEN, BROKEN, BROKEN, BROKEN),
+    "radnor": (BROKEN, BROKEN, BROKEN, BROKEN, BROKEN),
+}
+
+
+@pytest.mark.parametrize("key", THIS_WEEK)
+def test_this_weeks_published_days_are_kept_or_broken_as_claimed(
+    district: District, key: str
+) -> None:
+    expected = dict(zip(WEEKDAYS, THIS_WEEK[key], strict=True))
+    assert find_verdicts(key, MONDAY, Stage.PUBLISHED) == expected
+    assert find_verdicts(key, MONDAY, Stage.DRAFT) == expected
+
+
+REASONS = [
+    ("fairfax", "mon", {"monday-subjects"}),
+    ("fairfax", "wed", {"approved-platform"}),
+    ("fairfax", "fri", {"live-minutes"}),
+    ("lincolnshire", "tue", {"live-minutes"}),
+    ("lincolnshire", "wed", {"live-minutes", "school-day-only"}),
+    ("bellevue", "tue", {"live-chunks"}),
+    ("bellevue", "wed", {"live-chunks", "live-minutes"}),
+    ("radnor", "wed", {"live-minutes", "no-printing"}),
+]
+
+
+@pytest.mark.parametrize(("key", "weekday", "rules"), REASONS)
+def test_each_broken_day_breaks_the_rules_it_is_there_to_show(
+    district: District, key: str, weekday: str, rules: set[str]
+) -> None:
+    assert {finding.rule_id for finding in find_broken(key, weekday)} == rules
+
+
+@pytest.mark.parametrize(
+    ("weekday", "group"), [("tue", "Group A"), ("wed", "Group B"), ("thu", "Group B")]
+)
+def test_in_the_hybrid_class_one_group_keeps_the_rule_and_the_other_does_not(
+    district: District, weekday: str, group: str
+) -> None:
+    assert {finding.group_name for finding in find_broken("newhaven", weekday)} == {group}
+
+
+def test_bellevues_morning_is_one_long_run(district: District) -> None:
+    [finding] = find_broken("bellevue", "tue")
+    assert (finding.found, finding.limit) == (1, 2)
+
+
+def test_the_next_week_of_lincolnshire_is_mended_in_its_draft(district: District) -> None:
+    drafted = find_verdicts("lincolnshire", NEXT_MONDAY, Stage.DRAFT)
+    assert drafted == {"mon": KEPT, "tue": KEPT, "wed": KEPT, "thu": KEPT}
+    assert find_verdicts("lincolnshire", NEXT_MONDAY, Stage.PUBLISHED) == {}
+
+
+def test_the_next_week_is_published_in_part(district: District) -> None:
+    published = {
+        key: "".join(weekday[0] for weekday in find_verdicts(key, NEXT_MONDAY, Stage.PUBLISHED))
+        for key in THIS_WEEK
+    }
+    assert published == {
+        "fairfax": "mtwt",
+        "arlington": "mtw",
+        "newhaven": "mtwt",
+        "flipflop": "mtwt",
+        "lincolnshire": "",
+        "bellevue": "",
+        "radnor": "",
+    }
+
+
+def test_one_class_changed_a_day_after_publishing_it(district: District) -> None:
+    preview = preview_week(get_class("fairfax"), NEXT_MONDAY)
+    changed = [day for day in preview.days if day.was_published and day.will_publish]
+    assert [day.date for day in changed] == [NEXT_MONDAY + dt.timedelta(days=1)]
+
+
+def test_no_day_has_a_clash(district: District) -> None:
+    clashes = [
+        finding
+        for monday in (MONDAY, NEXT_MONDAY)
+        for classroom in Classroom.objects.all()
+        for finding in preview_week(classroom, monday).clashes
+    ]
+    assert clashes == []
+
+
+def test_the_second_week_has_a_closed_day(district: District) -> None:
+    closure = Closure.objects.get()
+    assert closure.starts_on == NEXT_MONDAY + dt.timedelta(days=4)
+    assert not Snapshot.objects.filter(day__date=closure.starts_on).exists()
+
+
+def test_two_policies_are_in_force_and_one_is_only_kept(district: District) -> None:
+    used = set(PolicyUse.objects.values_list("policy__identifier", flat=True))
+    kept = set(Policy.objects.values_list("identifier", flat=True))
+    assert (used, kept - used) == ({"aps", "good-practice"}, {"pragyata"})
+
+
+def test_sessions_and_tasks_have_content_and_some_tasks_stand_in_several_blocks(
+    district: District,
+) -> None:
+    shared = [task for task in Task.objects.all() if task.places.count() > 1]
+    assert len(shared) > 10
+    assert LiveSession.objects.exclude(outline="").count() > 50
+
+
+def test_loading_content_leaves_one_gesture_a_draft(district: District) -> None:
+    assert get_class("bellevue").changes.count() == 2
+
+
+def test_learners_are_first_names_only(district: District) -> None:
+    names = list(Learner.objects.values_list("first_name", flat=True))
+    assert (len(names), [name for name in names if " " in name]) == (5, [])
+
+
+def test_every_class_names_its_source_and_marks_readings() -> None:
+    assert [entry.key for entry in read_classes() if not entry.source or not entry.notes] == []
+    readings = {entry.key for entry in read_classes() if "our reading" in " ".join(entry.notes)}
+    assert readings == set(THIS_WEEK) - {"flipflop"}
+
+
+def test_every_class_has_an_address_for_families(district: District) -> None:
+    assert FamilyLink.objects.count() == SchoolDay.objects.values("classroom").distinct().count()
+
+
+@pytest.mark.parametrize(
+    ("today", "monday"),
+    [
+        (dt.date(2026, 11, 16), dt.date(2026, 11, 16)),
+        (dt.date(2026, 11, 20), dt.date(2026, 11, 16)),
+        (dt.date(2026, 11, 21), dt.date(2026, 11, 23)),
+        (dt.date(2026, 11, 22), dt.date(2026, 11, 23)),
+    ],
+)
+def test_on_a_weekend_the_demonstration_starts_with_the_coming_week(
+    today: dt.date, monday: dt.date
+) -> None:
+    assert find_monday(today) == monday
