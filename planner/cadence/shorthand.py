@@ -138,9 +138,9 @@ def take_weekdays(text: str) -> tuple[tuple[Weekday, ...], str]:
     days: list[int] = []
     for place, mark in zip(places, ["", *words[1::2]], strict=True):
         number = place or 0
+        if days and number <= days[-1]:
+            raise ShorthandError(match.group(1), f'the days "{match.group(1)}" are not in order')
         days += range(days[-1] + 1, number + 1) if mark == "-" else [number]
-    if not days or len(set(days)) < len(days):
-        raise ShorthandError(match.group(1), f'the days "{match.group(1)}" are not in order')
     return tuple(WEEKDAYS[day] for day in days), text[match.end() :].strip()
 
 
@@ -224,10 +224,12 @@ def split_at_minutes(text: str, start: int | None, end: int | None) -> tuple[str
     if start is not None and end is not None:
         words, after = split_off_facts(text)
         return words, end - start, after
-    numbers = [m for m in _MINUTES.finditer(" " + text) if not _follows_fact(text, m.start())]
+    every = list(_MINUTES.finditer(" " + text))
+    # "math 30 video 5" lasts 30 minutes, but "watch the video 20" lasts 20.
+    numbers = [match for match in every if not _follows_fact(text, match.start())] or every
     if not numbers:
         raise ShorthandError(text, f'"{text}": how many minutes? Write them after the title, as 30')
-    match = numbers[0]
+    match = numbers[-1]
     minutes = int(match.group(1)[:9])
     if not 0 < minutes <= DAY_MINUTES - (start or 0):
         raise ShorthandError(match.group(1), f'"{match.group(1)}" minutes do not fit in the day')
@@ -237,7 +239,7 @@ def split_at_minutes(text: str, start: int | None, end: int | None) -> tuple[str
 
 def _follows_fact(text: str, place: int) -> bool:
     """Whether the number belongs to a fact such as "video 5"."""
-    return text[: max(0, place - 1)].casefold().endswith(("video", "intro"))
+    return text[: max(0, place - 1)].rstrip().casefold().endswith((" video", " intro"))
 
 
 def split_off_facts(text: str) -> tuple[str, str]:

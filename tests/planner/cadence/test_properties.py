@@ -1,0 +1,234 @@
+"""What holds for every plan and every policy."""
+
+import datetime as dt
+import json
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any, TypeVar
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from planner.cadence import (
+    CadenceError,
+    Finding,
+    Plan,
+    PlannedDay,
+    Policy,
+    Verdict,
+    day_totals,
+    judge,
+    parse_plan,
+    parse_policy,
+    verdict_from_json,
+    verdict_to_json,
+)
+from planner.cadence.shorthand import ShorthandError, parse_block_line
+
+from .strategies import RULES, plans, policies
+
+FORTNIGHT = dt.timedelta(days=14)
+LISTS = st.lists(policies(), max_size=2)
+
+relaxed = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+
+
+@relaxed
+@given(plans(), LISTS, st.randoms(use_true_random=False))
+def test_the_order_of_days_blocks_and_policies_does_not_matter(
+    plan: list[PlannedDay], given_policies: list[Policy], chance: Any
+) -> None:
+    shuffled = []
+    for day in plan:
+        blocks = list(day.blocks)
+        chance.shuffle(blocks)
+        shuffled.append(day.model_copy(update={"blocks": tuple(blocks)}))
+    chance.shuffle(shuffled)
+    assert judge(shuffled, given_policies[::-1]) == judge(plan, given_policies)
+
+
+@relaxed
+@given(plans(), LISTS)
+def test_the_same_question_has_the_same_answer(
+    plan: list[PlannedDay], given_policies: list[Policy]
+) -> None:
+    again = [PlannedDay.model_validate_json(day.model_dump_json(by_alias=True)) for day in plan]
+    assert judge(again, given_policies) == judge(plan, given_policies)
+
+
+def shift_day(day: PlannedDay) -> PlannedDay:
+    blocks = tuple(
+        block.model_copy(update={"due": block.due and block.due + FORTNIGHT})
+        for block in day.blocks
+    )
+    return day.model_copy(update={"date": day.date + FORTNIGHT, "blocks": blocks})
+
+
+def shift_finding(finding: Finding) -> Finding:
+    first, last = finding.first_date + FORTNIGHT, finding.last_date + FORTNIGHT
+    return replace(finding, first_date=first, last_date=last)
+
+
+def drop_text(findings: tuple[Finding, ...]) -> list[Finding]:
+    """Texts name the date of a week; everything else must shift as it is."""
+    return [replace(finding, text="") for finding in findings]
+
+
+@relaxed
+@given(plans(), LISTS)
+def test_shifting_the_days_by_weeks_shifts_their_findings(
+    plan: list[PlannedDay], given_policies: list[Policy]
+) -> None:
+    before = judge(plan, given_policies).findings
+    after = judge(map(shift_day, plan), given_policies).findings
+    assert drop_text(after) == drop_text(tuple(map(shift_finding, before)))
+
+
+@relaxed
+@given(plans(), policies(), st.sampled_from(RULES))
+def test_a_rule_added_never_removes_another_ones_finding(
+    plan: list[PlannedDay], policy: Policy, rule: dict[str, Any]
+) -> None:
+    data = policy.model_dump(mode="json")
+    data["rules"].append({**rule, "id": "added"})
+    before = set(judge(plan, [policy]).findings)
+    after = set(judge(plan, [Policy.model_validate(data)]).findings)
+    assert before <= after
+    assert {finding.rule_id for finding in after - before} <= {"added"}
+
+
+@relaxed
+@given(plans(), st.lists(policies(bounds=("at_most",)), max_size=2))
+def test_an_empty_day_breaks_no_ceiling(
+    plan: list[PlannedDay], given_policies: list[Policy]
+) -> None:
+    empty = [day.model_copy(update={"blocks": ()}) for day in plan]
+    assert judge(empty, given_policies).findings == ()
+
+
+@relaxed
+@given(plans(), LISTS)
+def test_days_judged_one_by_one_agree_with_days_judged_together(
+    plan: list[PlannedDay], given_policies: list[Policy]
+) -> None:
+    together = {f for f in judge(plan, given_policies).findings if f.window in NARROW}
+    one_by_one = {
+        finding
+        for day in plan
+        for finding in judge([day], given_policies).findings
+        if finding.window in NARROW
+    }
+    assert one_by_one == together
+
+
+NARROW = ("block", "run", "day")
+
+
+@relaxed
+@given(plans(), LISTS)
+def test_a_block_cut_in_two_has_the_same_totals_and_runs(
+    plan: list[PlannedDay], given_policies: list[Policy]
+) -> None:
+    cut = [cut_blocks(day) for day in plan]
+    assert list(map(day_totals, cut)) == list(map(day_totals, plan))
+    same = {"minutes", "longest_run", "runs", "share", "first_start", "last_end"}
+    before, after = judge(plan, given_policies), judge(cut, given_policies)
+    assert count_findings(after, same) == count_findings(before, same)
+
+
+def count_findings(verdict: Verdict, measures: set[str]) -> Counter[tuple[object, ...]]:
+    """What was found, without its blocks; cutting rightly changes a rule on single blocks."""
+    return Counter(
+        (f.policy_id, f.rule_id, f.first_date, f.group_id, f.key, f.found)
+        for f in verdict.findings
+        if f.measure in measures and f.window != "block"
+    )
+
+
+def cut_blocks(day: PlannedDay) -> PlannedDay:
+    """The day with every block of more than 5 minutes as two that follow each other."""
+    pieces = []
+    for block in day.blocks:
+        if block.minutes <= 5:
+            pieces.append(block)
+            continue
+        first = {"id": f"{block.id}a", "minutes": 5}
+        second = {"id": f"{block.id}b", "minutes": block.minutes - 5}
+        if block.start is not None:
+            second["start"] = block.start + 5
+        pieces += [block.model_copy(update=first), block.model_copy(update=second)]
+    return day.model_copy(update={"blocks": tuple(pieces)})
+
+
+@relaxed
+@given(plans(), LISTS)
+def test_plans_policies_and_verdicts_survive_being_stored(
+    plan: list[PlannedDay], given_policies: list[Policy]
+) -> None:
+    verdict = judge(plan, given_policies)
+    assert verdict_from_json(verdict_to_json(verdict)) == verdict
+    for policy in given_policies:
+        assert Policy.model_validate_json(policy.model_dump_json()) == policy
+    days = tuple(plan)
+    assert parse_plan(Plan(days=days).model_dump_json(by_alias=True)).days == days
+
+
+@relaxed
+@given(plans(), LISTS)
+def test_every_text_is_one_sentence_about_what_was_found(
+    plan: list[PlannedDay], given_policies: list[Policy]
+) -> None:
+    for finding in judge(plan, given_policies).findings:
+        assert finding.text.endswith(".")
+        assert "  " not in finding.text + finding.advice + finding.amiss
+        assert "None" not in finding.text + finding.advice + finding.amiss
+
+
+T = TypeVar("T")
+
+
+def read_or_refuse(read: Callable[[str], T], text: str) -> T | str:
+    """What was read, or what was said against it; any other exception is a fault of ours."""
+    try:
+        return read(text)
+    except (CadenceError, ShorthandError) as error:
+        return str(error)
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+FIELDS = [*RULES[0], "unchecked", "nothing"]
+
+
+@relaxed
+@given(st.sampled_from(RULES), st.sampled_from(FIELDS), JSON_VALUES)
+def test_a_policy_with_anything_in_any_field_is_read_or_refused(
+    rule: dict[str, Any], field: str, value: object
+) -> None:
+    data = {"id": "p", "name": "P", "version": "1", "rules": [{**rule, field: value}]}
+    read = read_or_refuse(lambda text: parse_policy(text, format="json"), json.dumps(data))
+    assert read
+    if isinstance(read, Policy):
+        assert Policy.model_validate_json(read.model_dump_json()) == read
+
+
+@relaxed
+@given(plans(), st.sampled_from([*PlannedDay.model_fields, "schema", "days"]), JSON_VALUES)
+def test_a_plan_with_anything_in_any_field_is_read_or_refused(
+    plan: list[PlannedDay], field: str, value: object
+) -> None:
+    data = {**plan[0].model_dump(mode="json", by_alias=True), field: value}
+    assert read_or_refuse(parse_plan, json.dumps(data))
+
+
+@relaxed
+@given(st.text(max_size=60) | st.from_regex(r"(mon|9:30|any|-|[a-z@#= 0-9:]){0,20}"))
+def test_a_line_with_anything_in_it_is_read_or_refused(line: str) -> None:
+    read = read_or_refuse(parse_block_line, line)
+    assert isinstance(read, str) or 0 < read.minutes <= 1440

@@ -1,0 +1,142 @@
+"""School days that districts published in 2020, judged; readings of ours are marked."""
+
+from planner.cadence import judge, load_policy
+from planner.cadence.sketches import sketch_days
+
+FAIRFAX = """class id=fairfax grades=3
+tue-fri 9:00 live morning meeting 30 community
+tue-fri 9:30 live mathematics 50 instruction
+tue-fri 10:20 break screen-time break 10
+tue-fri 10:30 live science or social studies 40 instruction
+tue-fri 11:10 lunch and family time 60
+tue-fri 12:10 live language arts 60 instruction
+tue-fri 13:10 break screen-time break 10
+tue-fri 13:20 live specials 30
+tue-fri 13:50 async independent work 60
+tue-fri 14:50 live end-of-day reflection 20 reflection
+"""
+"""Sample virtual elementary day. The page mixes live teaching and independent work in a subject
+block; here each is live throughout, and 13:50 is independent work on a device (our reading)."""
+
+BELLEVUE = """class id=bellevue grades=4
+tue 9:00 live morning 180
+tue 12:00 lunch 25
+tue 12:25 recess 35
+tue 13:00 async software and independent work 135
+"""
+"""Elementary full remote. Three hours live in the morning, as one stretch that begins at nine;
+the afternoon's small groups are not for everyone and are left out (our reading)."""
+
+RADNOR = """class id=radnor grades=K
+tue 9:10 live morning meeting 10 community
+tue 9:20 live math 20
+tue 9:40 async math practice 40
+tue 10:20 live english language arts 20
+tue 10:40 async language practice 35
+tue 11:15 async intervention or enrichment 25
+tue 11:40 live english language arts 30
+tue 12:10 lunch 60 min
+tue 13:10 async flexible intervention 20
+tue 13:30 live special 20
+tue 13:50 async science, social studies and writing 100
+tue 15:30 live closing circle 10 reflection
+"""
+"""Kindergarten, phase 3. Where the page says "mixed", the first 20 minutes are live and the rest is
+independent online work (our reading)."""
+
+LINCOLNSHIRE = """class id=lincolnshire grades=K subjects=math,language_arts
+tue 8:45 live morning meeting 15 community
+tue 9:00 live math 15
+tue 9:15 live language arts 15
+tue 9:30 live small group 15 small group
+tue any time math 15 offline
+tue any time language arts 15 offline
+"""
+"""Kindergarten's minutes by subject, back to back (our reading), on a day with a small group."""
+
+
+def find_texts(plan: str, *names: str) -> list[tuple[str, str]]:
+    verdict = judge(sketch_days(plan), [load_policy(name) for name in names])
+    return [(finding.rule_id, finding.text) for finding in verdict.findings]
+
+
+def test_fairfax_keeps_the_musts_of_arlington_and_leaves_no_time_away_from_screens() -> None:
+    names = ("Tuesday", "Wednesday", "Thursday", "Friday")
+    assert find_texts(FAIRFAX, "aps") == [
+        ("offline-task", f"The class has no away-from-screen tasks on {name}: 1 short of 1.")
+        for name in names
+    ]
+
+
+def test_fairfax_under_good_practice() -> None:
+    tuesday = "\n".join(FAIRFAX.splitlines()).replace("tue-fri", "tue")
+    assert find_texts(tuesday, "good-practice") == [
+        (
+            "executive-function",
+            "The class has no executive-function minutes in the week of 14 September: "
+            "20 minutes short of 20, so far; the rest of the week is not planned yet.",
+        ),
+        (
+            "coach-checks",
+            "The class has 1 task without a coach check on Tuesday: each one is better with it.",
+        ),
+        (
+            "instruction-in-tasks",
+            "The class has 1 task without recorded instruction on Tuesday: "
+            "each one is better with it.",
+        ),
+        (
+            "offline-share",
+            "The class has none of its async minutes in away-from-screen tasks on Tuesday: "
+            "40 percent is asked.",
+        ),
+        (
+            "screen-run",
+            "The class has an on-screen run of 110 minutes on Tuesday: 50 minutes over 60.",
+        ),
+        ("whole-group-lesson", "“Mathematics” lasts 50 minutes on Tuesday: 30 minutes over 20."),
+        (
+            "whole-group-lesson",
+            "“Science or social studies” lasts 40 minutes on Tuesday: 20 minutes over 20.",
+        ),
+        ("whole-group-lesson", "“Language arts” lasts 60 minutes on Tuesday: 40 minutes over 20."),
+    ]
+
+
+def test_bellevues_morning_is_one_long_run() -> None:
+    assert find_texts(BELLEVUE, "aps") == [
+        ("live-chunks", "The class has 1 separate live run on Tuesday: 1 short of 2."),
+        ("offline-task", "The class has no away-from-screen tasks on Tuesday: 1 short of 1."),
+    ]
+
+
+def test_bellevues_morning_is_far_beyond_the_indian_limits() -> None:
+    assert find_texts(BELLEVUE, "pragyata") == [
+        ("live-minutes", "The class has 180 live minutes on Tuesday: 90 minutes over 90."),
+        ("session-length", "“Morning” lasts 180 minutes on Tuesday: 135 minutes over 45."),
+    ]
+
+
+def test_radnors_kindergarten_is_short_of_arlingtons_live_minutes() -> None:
+    assert find_texts(RADNOR, "aps") == [
+        ("live-minutes", "The class has 110 live minutes on Tuesday: 40 minutes short of 150."),
+        ("offline-task", "The class has no away-from-screen tasks on Tuesday: 1 short of 1."),
+    ]
+
+
+def test_radnors_morning_is_one_run_on_screen_although_its_live_parts_are_short() -> None:
+    found = dict(find_texts(RADNOR, "good-practice"))
+    assert found["screen-run"] == (
+        "The class has an on-screen run of 180 minutes on Tuesday: 120 minutes over 60."
+    )
+    assert "young-live-run" not in found
+
+
+def test_lincolnshires_kindergarten_is_an_hour_in_one_run() -> None:
+    assert find_texts(LINCOLNSHIRE, "aps") == [
+        ("live-chunks", "The class has 1 separate live run on Tuesday: 1 short of 2."),
+        ("live-minutes", "The class has 60 live minutes on Tuesday: 90 minutes short of 150."),
+    ]
+    assert dict(find_texts(LINCOLNSHIRE, "good-practice"))["young-live-run"] == (
+        "The class has a live run of 60 minutes on Tuesday: 15 minutes over 45."
+    )

@@ -1,0 +1,135 @@
+"""Block lines as teachers type them, and what is said to a line that cannot be read."""
+
+import pytest
+
+from planner.cadence.shorthand import ShorthandBlock, ShorthandError, parse_block_line
+
+
+def make_block(**values: object) -> ShorthandBlock:
+    known: dict[str, object] = {"mode": "live", "title": "Math", "minutes": 30, "start": 570}
+    return ShorthandBlock(**{**known, **values})  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("line", "block"),
+    [
+        ("9:30 live math 30", make_block(subject="math")),
+        ("9:30 live math 30 min", make_block(subject="math")),
+        ("9:30 live math 30m", make_block(subject="math")),
+        ("9:30 LIVE Math 30 Minutes", make_block(subject="math")),
+        ("9:30-10:00 live math", make_block(subject="math")),
+        ("9:30 \u2013 10:00 live math", make_block(subject="math")),
+        ("9:30 to 10 live math", make_block(subject="math")),
+        ("9:30am-10am live math", make_block(subject="math")),
+        ("1:15pm live math 30", make_block(subject="math", start=795)),
+        ("1:15-1:45 pm live math", make_block(subject="math", start=795)),
+        ("11:30-12:15pm live math", make_block(subject="math", start=690, minutes=45)),
+        ("12 am live math 30", make_block(subject="math", start=0)),
+        ("13 live math 30", make_block(subject="math", start=780)),
+        ("9:30 live room 12 tour 30", make_block(title="Room 12 tour")),
+        (
+            "any time read aloud 20 offline @A",
+            make_block(
+                mode="async",
+                title="Read aloud",
+                minutes=20,
+                start=None,
+                screen="off",
+                groups=("A",),
+            ),
+        ),
+        (
+            "any async reading 20 off",
+            make_block(
+                mode="async",
+                title="Reading",
+                minutes=20,
+                start=None,
+                screen="off",
+                subject="reading",
+            ),
+        ),
+        (
+            "tue-fri 9:00 live morning meeting 15 community",
+            make_block(
+                title="Morning meeting",
+                minutes=15,
+                start=540,
+                weekdays=("tue", "wed", "thu", "fri"),
+                purpose="community",
+            ),
+        ),
+        (
+            "Mon, Wednesday 9:00-9:15 live morning meeting #community",
+            make_block(
+                title="Morning meeting",
+                minutes=15,
+                start=540,
+                weekdays=("mon", "wed"),
+                purpose="community",
+            ),
+        ),
+        ("9:30 live math 30 @A @B,C", make_block(subject="math", groups=("A", "B", "C"))),
+        ("9:30 live math 30 #small-group", make_block(subject="math", purpose="small_group")),
+        ("9:30 live math 30 small group", make_block(subject="math", purpose="small_group")),
+        ("9:30 break 30", make_block(mode="break", title="Break")),
+        ("9:30 lunch 30", make_block(mode="break", title="Lunch")),
+        ("9:30 recess outside 30", make_block(mode="break", title="Recess outside")),
+        ("9:30 at school art 30", make_block(mode="in_person", title="Art", subject="art")),
+        ("9:30 in person art 30", make_block(mode="in_person", title="Art", subject="art")),
+        (
+            "9:30 task math games 30 online check print video 5",
+            make_block(
+                mode="async",
+                title="Math games",
+                subject="math",
+                screen="on",
+                has_coach_check=True,
+                needs_printing=True,
+                instruction_minutes=5,
+            ),
+        ),
+        ("9:30 live watch the video 30", make_block(title="Watch the video")),
+        ("9:30 live math 30 tool=Teams", make_block(subject="math", tool="Teams")),
+    ],
+)
+def test_a_line_is_read_as_it_was_meant(line: str, block: ShorthandBlock) -> None:
+    assert parse_block_line(line) == block
+
+
+def test_the_subjects_of_a_class_are_known_in_its_lines() -> None:
+    assert parse_block_line("9:30 live robot math 30", ["Robot"]).subject == "Robot"
+    assert parse_block_line("9:30 live math 30", []).subject is None
+    assert parse_block_line("9:30 live the art of math 30", ["art", "math"]).subject == "math"
+
+
+@pytest.mark.parametrize(
+    ("line", "word", "message"),
+    [
+        ("", "", "a line begins with a time"),
+        ("live math 30", "live", 'a line begins with a time, as 9:30, or "any time"'),
+        ("25:00 live math 30", "25:00", "no time of day"),
+        ("9:75 live math 30", "9:75", "no time of day"),
+        ("13:00pm live math 30", "13:00pm", "no time of day"),
+        ("10:00-9:30 live math", "10:00-9:30", "ends before it starts"),
+        ("9:30 math 30", "math", "say what it is after the time"),
+        ("9:30 live math", "math", "how many minutes?"),
+        ("9:30 live math 0", "0", "do not fit in the day"),
+        ("9:30 live math 999999999999", "999999999999", "do not fit in the day"),
+        ("23:30 live math 31", "31", "do not fit in the day"),
+        ("9:30 live math 30 offlin", "offlin", 'did you mean "offline"?'),
+        ("9:30 live math 30 offline", "off", "only an async task"),
+        ("9:30 live math 30 #comunity", "comunity", 'did you mean "community"?'),
+        ("9:30 live math 30 #community #feedback", "feedback", "a block has one purpose"),
+        ("any time live math 30", "live", "needs a time"),
+        ("fri-mon 9:30 live math 30", "fri-mon", "not in order"),
+        ("9:30 live 30", "", "what is it called?"),
+        ("9:30 live math 30 video=x", "video=x", "is not known here"),
+        ("9:30 live " + "x" * 300 + " 30", "9:30 live xxxxxxxxxx", "longer than 300"),
+    ],
+)
+def test_a_line_at_fault_is_told_which_word(line: str, word: str, message: str) -> None:
+    with pytest.raises(ShorthandError) as caught:
+        parse_block_line(line)
+    assert caught.value.word == word
+    assert message in str(caught.value)
