@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -41,7 +40,7 @@ def make_feed(**fields: Any) -> tuple[Classroom, str]:
     return classroom, f"/feeds/{make_feed_token(classroom)[1]}.ics"
 
 
-def read_events(response: HttpResponse) -> list[dict[str, str]]:
+def read_events(response: Any) -> list[dict[str, str]]:
     """Each event's lines by name."""
     text = response.content.decode().replace("\r\n ", "")
     return [
