@@ -81,11 +81,8 @@ class PolicyName:
     rules: tuple[RuleName, ...]
 
 
-ALWAYS_ASKED = PolicyName(
-    ALWAYS,
-    "Always asked",
-    (RuleName(CLASH, "must", "No two blocks of one group at the same time."),),
-)
+CLASH_NAME = RuleName(CLASH, "must", "No two blocks of one group at the same time.")
+ALWAYS_ASKED = PolicyName(ALWAYS, "Always asked", (CLASH_NAME,))
 
 
 @lru_cache(maxsize=128)

@@ -8,7 +8,6 @@ counted once each, and cells are plain tuples.
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
