@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from planner.addresses import SCHOOL_YEARS
 from planner.cadence.plan import DAY_MINUTES
 from planner.grids import spell_clock
 from planner.models import Block, Classroom, Group, Mode, Purpose, Screen
@@ -36,6 +37,8 @@ def clock_of(minute: int) -> dt.time:
 
 def check_school_day(classroom: Classroom, date: dt.date) -> dt.date:
     """The date, or a ValidationError that says why there is no school on it."""
+    if date.year not in SCHOOL_YEARS:
+        raise ValidationError("There is no school in that year.")
     reason = closed_dates(classroom, date, date).get(date)
     if reason:
         raise ValidationError(

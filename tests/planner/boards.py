@@ -1,6 +1,7 @@
 """Schools, policies and published days for the tests of boards."""
 
 import datetime as dt
+from typing import Any
 
 from planner.cadence import parse_policy
 from planner.models import Classroom, PolicyUse, School
@@ -80,7 +81,7 @@ def enforce(
     return put_in_force(policy=policy, school=school, since=since, grades=grades, now=NOW)
 
 
-def make_board_school(**fields: object) -> School:
+def make_board_school(**fields: Any) -> School:
     """A school with the house rules in force and no classes."""
     school = make_school(**fields)
     enforce(school)

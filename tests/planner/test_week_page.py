@@ -97,6 +97,7 @@ def test_htmx_gets_the_changed_day_alone(teacher: Client, classroom: Classroom) 
         ({"mode": "hologram"}, "mode", "not one of the available choices"),
         ({"date": "2026-11-21"}, "date", "no school day: Weekend"),
         ({"date": "yesterday"}, "date", "valid date"),
+        ({"date": "9999-12-31"}, "date", "no school in that year"),
         ({"title": ""}, "title", "required"),
         ({"link": "javascript:alert(1)"}, "link", "valid URL"),
         ({"groups": "77"}, "groups", "valid choice"),

@@ -1,0 +1,77 @@
+"""Many at once, on real connections: nothing is lost and nothing is half-written."""
+
+import datetime as dt
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from django.db import connection
+
+from planner.models import Block, Change, SchoolDay, Stage, Verdict
+from planner.services.blocks import add_block, change_block
+from planner.services.history import StaleEdit
+from tests.factories import MONDAY, NOW, make_block, make_classroom, put_policy_in_force
+
+pytestmark = pytest.mark.django_db(transaction=True)
+TUESDAY = MONDAY + dt.timedelta(days=1)
+PEOPLE, TRIES = 6, 5
+
+
+def all_at_once(work: Callable[[int], int]) -> list[int]:
+    """Let several threads do the same work, each on a connection of its own."""
+
+    def on_own_connection(number: int) -> int:
+        try:
+            return work(number)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(PEOPLE) as pool:
+        return list(pool.map(on_own_connection, range(PEOPLE)))
+
+
+def test_of_edits_that_collide_one_wins_and_the_others_are_told() -> None:
+    block = make_block(make_classroom(), TUESDAY)
+
+    def edit(number: int) -> int:
+        won = 0
+        for attempt in range(TRIES):
+            seen = Block.objects.select_related("day__classroom__school").get(pk=block.pk)
+            fields = {"title": f"By {number}, try {attempt}"}
+            try:
+                change_block(by=None, block=seen, version=seen.version, fields=fields, now=NOW)
+            except StaleEdit:
+                continue
+            won += 1
+        return won
+
+    won = sum(all_at_once(edit))
+    last = Change.objects.latest("pk")
+    now = Block.objects.get(pk=block.pk)
+    assert (now.version, Change.objects.count()) == (1 + won, 1 + won)
+    assert now.title == last.after[0]["title"]
+
+
+def test_blocks_added_at_once_all_stand_and_the_verdict_knows_them() -> None:
+    room = make_classroom()
+    put_policy_in_force(room.school.district)
+
+    def add(number: int) -> int:
+        for step in range(TRIES):
+            start = 480 + (number * TRIES + step) * 10
+            fields = {"mode": "live", "title": "Math", "start": start, "minutes": 5}
+            add_block(by=None, classroom=room, date=TUESDAY, fields=fields, now=NOW)
+        return TRIES
+
+    assert sum(all_at_once(add)) == PEOPLE * TRIES
+    assert Block.objects.standing().count() == PEOPLE * TRIES
+    assert SchoolDay.objects.get().version == 1 + PEOPLE * TRIES
+    verdict = Verdict.objects.get(stage=Stage.DRAFT, window="day", date=TUESDAY)
+    rules = {found.rule_id for found in verdict.judged.findings}
+    assert sum_live() == 150
+    assert "live-minutes" not in rules
+
+
+def sum_live() -> int:
+    """Live minutes that stand."""
+    return sum(Block.objects.standing().values_list("minutes", flat=True))
