@@ -62,3 +62,10 @@ def rejudge_from(
             rejudge_week(classroom=classroom, monday=monday, stage=Stage.PUBLISHED, now=now)
             count += 1
     return count
+
+
+@transaction.atomic
+def end_use(*, use: PolicyUse, until: dt.date | None, now: dt.datetime) -> None:
+    """Say until when a policy holds (None: until further notice), and judge its days again."""
+    PolicyUse.objects.filter(pk=use.pk).update(until=until)
+    rejudge_from(district=use.policy.district, school=use.school, first=use.since, now=now)

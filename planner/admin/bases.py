@@ -1,0 +1,86 @@
+"""What administration pages share: types, read-only pages, pages that judge again."""
+
+import datetime as dt
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.contrib import admin
+from django.db.models import Model, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from planner.cadence.plan import GRADES
+from planner.models import District, School
+from planner.services.policies import rejudge_from
+
+if TYPE_CHECKING:
+    AnyAdmin = admin.ModelAdmin[Any]
+    AnyInline = admin.TabularInline[Any, Any]
+    AnyForm = forms.ModelForm[Any]
+else:
+    # Generic for the type checker only.
+    AnyAdmin, AnyInline, AnyForm = admin.ModelAdmin, admin.TabularInline, forms.ModelForm
+
+
+class GradesField(forms.MultipleChoiceField):
+    """Grades as tick boxes, for a column that holds a list."""
+
+    widget = forms.CheckboxSelectMultiple
+
+    def __init__(self, **kwargs: Any) -> None:
+        """Every grade there is."""
+        super().__init__(choices=[(grade, grade) for grade in GRADES], **kwargs)
+
+
+class ReadOnlyAdmin(AnyAdmin):
+    """To look at: nobody adds, changes or deletes here."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Never."""
+        return False
+
+
+class JudgedAdmin(AnyAdmin):
+    """Verdicts depend on these rows: what is planned from this week on is judged again."""
+
+    def find_place(self, obj: Any) -> tuple[District, School | None]:
+        """Whose plans depend on the row: a whole district's, or one school's."""
+        raise NotImplementedError
+
+    def find_first(self, obj: Any, today: dt.date) -> dt.date:
+        """From which day on."""
+        return today
+
+    def judge_again(self, obj: Any) -> None:
+        """Keep the verdicts that depend on the row true."""
+        now = timezone.now()
+        district, school = self.find_place(obj)
+        # Where the school is, it may still be yesterday.
+        first = self.find_first(obj, now.date() - dt.timedelta(days=1))
+        rejudge_from(district=district, school=school, first=first, now=now)
+
+    def save_related(
+        self, request: HttpRequest, form: AnyForm, formsets: Any, change: bool
+    ) -> None:
+        """Called last, for new rows and changed ones."""
+        super().save_related(request, form, formsets, change)
+        if form.has_changed() or any(formset.has_changed() for formset in formsets):
+            self.judge_again(form.instance)
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        """A row that is gone counts no more."""
+        super().delete_model(request, obj)
+        self.judge_again(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """The same for several, one by one."""
+        for obj in queryset:
+            self.delete_model(request, obj)

@@ -1,0 +1,112 @@
+"""Districts, schools, school years with their closures, and tools."""
+
+import datetime as dt
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+
+from planner.admin.bases import AnyAdmin, AnyForm, AnyInline, JudgedAdmin
+from planner.forms.blocks import clock_of, minutes_of
+from planner.grids import spell_clock
+from planner.models import Closure, District, School, SchoolYear, Tool
+
+CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
+
+
+@admin.register(District)
+class DistrictAdmin(AnyAdmin):
+    """The organisation; whether it is a demonstration is not for people to say."""
+
+    list_display = ("name", "is_demonstration")
+    search_fields = ("name",)
+    readonly_fields = ("is_demonstration",)
+
+
+class SchoolForm(AnyForm):
+    """A school, with its hours on a clock instead of in minutes."""
+
+    opens = forms.TimeField(widget=CLOCK)
+    closes = forms.TimeField(widget=CLOCK)
+
+    class Meta:
+        model = School
+        fields = ("district", "name", "timezone", "opens", "closes")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        """Show minutes after midnight as clock time."""
+        super().__init__(*args, **kwargs)
+        for name in ("opens", "closes"):
+            self.initial[name] = clock_of(self.initial.get(name) or getattr(self.instance, name))
+
+    def clean_opens(self) -> int:
+        """Minutes after midnight."""
+        return minutes_of(self.cleaned_data["opens"])
+
+    def clean_closes(self) -> int:
+        """Minutes after midnight, later than the opening."""
+        closes = minutes_of(self.cleaned_data["closes"])
+        if closes <= self.cleaned_data.get("opens", 0):
+            raise forms.ValidationError("The school closes after it opens.")
+        return closes
+
+
+@admin.register(School)
+class SchoolAdmin(JudgedAdmin):
+    """A school; its hours are part of what is judged."""
+
+    form = SchoolForm
+    list_display = ("name", "district", "timezone", "hours")
+    list_filter = ("district",)
+    list_select_related = ("district",)
+    search_fields = ("name",)
+
+    @admin.display(description="hours")
+    def hours(self, school: School) -> str:
+        """Opening hours in words."""
+        return f"{spell_clock(school.opens)} to {spell_clock(school.closes)}"
+
+    def find_place(self, obj: School) -> tuple[District, School | None]:
+        """The school's own plans."""
+        return obj.district, obj
+
+
+class ClosureInline(AnyInline):
+    """Days without school; of the whole district when no school is named."""
+
+    model = Closure
+    extra = 1
+    autocomplete_fields = ("school",)
+    fields = ("reason", "starts_on", "ends_on", "school")
+
+
+@admin.register(SchoolYear)
+class SchoolYearAdmin(JudgedAdmin):
+    """A school year with its closures: days that close are judged no more."""
+
+    inlines = (ClosureInline,)
+    list_display = ("title", "district", "starts_on", "ends_on")
+    list_filter = ("district",)
+    list_select_related = ("district",)
+
+    def find_place(self, obj: SchoolYear) -> tuple[District, School | None]:
+        """All of the district's plans."""
+        return obj.district, None
+
+    def find_first(self, obj: SchoolYear, today: dt.date) -> dt.date:
+        """A closure may be entered late, for days that are over."""
+        return min(obj.starts_on, today)
+
+
+@admin.register(Tool)
+class ToolAdmin(JudgedAdmin):
+    """A platform or site; approving one changes what drafts break."""
+
+    list_display = ("name", "host", "approved", "meeting", "protected", "district")
+    list_filter = ("district", "approved", "meeting")
+    list_select_related = ("district",)
+    search_fields = ("name", "host")
+
+    def find_place(self, obj: Tool) -> tuple[District, School | None]:
+        """All of the district's plans."""
+        return obj.district, None
