@@ -75,19 +75,27 @@ def test_shapes_stand_out_from_their_ground(shape: str, ground: str, scheme: int
     assert measure_contrast(colours[shape][scheme], colours[ground][scheme]) >= 3
 
 
-@pytest.mark.parametrize(
-    ("styles", "most_bytes"),
-    [
-        (("base", "staff", "week"), 10 * 1024),
-        (("base", "staff", "board"), 10 * 1024),
-        (("base", "staff", "links"), 10 * 1024),
-        (("base", "family"), 6 * 1024),
-        (("grid",), 2 * 1024),
-    ],
-    ids=["week", "board", "families", "family day", "grid"],
-)
-def test_the_styles_of_a_page_are_light(styles: tuple[str, ...], most_bytes: int) -> None:
-    assert weigh(*styles) <= most_bytes
+def read_styles(template: Path) -> frozenset[str]:
+    """The stylesheets that a page loads, those of the page it extends included."""
+    text = template.read_text()
+    parent = re.search(r'{% extends "([^"]+)" %}', text)
+    inherited = read_styles(ROOT / "templates" / parent[1]) if parent else frozenset()
+    return inherited | frozenset(re.findall(r"'css/([\w-]+)\.css'", text))
+
+
+def test_the_styles_of_every_page_are_light() -> None:
+    loads = {path.name: weigh(*(read_styles(path) - {"grid"})) for path in TEMPLATES}
+    assert {name: size for name, size in loads.items() if size > 10 * 1024} == {}
+
+
+def test_the_family_page_loads_little_and_no_typeface() -> None:
+    styles = read_styles(ROOT / "templates" / "planner" / "family_day.html")
+    assert weigh(*styles) <= 6 * 1024
+    assert [name for name in styles if "@font-face" in STYLES[name]] == []
+
+
+def test_the_grid_weighs_little() -> None:
+    assert weigh("grid") <= 2 * 1024
 
 
 def test_the_grid_is_what_its_script_draws(tmp_path: Path) -> None:
