@@ -2,36 +2,24 @@
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 from urllib.parse import urlencode
 
 from planner.cadence.plan import PlannedBlock, PlannedDay, PlannedGroup
 from planner.cadence.timelines import Timeline, timelines, total_timeline
-from planner.cadence.words import join_words, say_clock
+from planner.cadence.words import join_words
 from planner.differences import Difference, compare_days
-from planner.families.clock import find_span
+from planner.families.items import Item, away_first, make_items
 from planner.families.words import (
-    Piece,
-    is_web_address,
-    name_action,
-    name_chip,
-    say_due,
-    say_groups,
-    say_hours,
     say_moment,
     say_relation,
     say_screen_time,
     say_whole_date,
-    split_links,
 )
-from planner.strips import Strip, draw_strip, mode_class, spell_minutes
+from planner.strips import Strip, draw_strip
 
-State = Literal["past", "now", "next", "later"]
 Progress = Literal["before", "under way", "over", "another day"]
-
-SCREEN_ORDER = ("off", "either", "on")
-"""Untimed tasks that need no device stand first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,57 +47,6 @@ class FamilyDay:
     group_id: str = ""
     instead_of: dt.date | None = None
     """The day that was asked for, where another one is shown because that has no plan."""
-
-
-@dataclass(frozen=True, slots=True)
-class Item:
-    """A block as the page shows it. `starts` and `ends` are seconds since 1970."""
-
-    block: PlannedBlock
-    icon: str
-    chip: str
-    groups: str
-    due: str
-    starts: int | None
-    ends: int | None
-    state: State
-    instructions: tuple[Piece, ...] = field(repr=False)
-
-    @property
-    def mode(self) -> str:
-        """The class that gives its colour and pattern."""
-        return mode_class(self.block)
-
-    @property
-    def hours(self) -> str:
-        """From when to when."""
-        return say_hours(self.block)
-
-    @property
-    def start(self) -> str:
-        """When it begins."""
-        return "" if self.block.start is None else say_clock(self.block.start)
-
-    @property
-    def clock(self) -> str:
-        """The same for machines: 09:05."""
-        hour, minute = divmod(self.block.start or 0, 60)
-        return f"{hour:02}:{minute:02}"
-
-    @property
-    def length(self) -> str:
-        """Its minutes in words."""
-        return spell_minutes(self.block.minutes)
-
-    @property
-    def action(self) -> str:
-        """What its button does; nothing where there is nothing to open."""
-        return name_action(self.block) if is_web_address(self.block.link) else ""
-
-    @property
-    def cannot_be_joined(self) -> bool:
-        """Whether families would look for a way in, and find none."""
-        return self.block.mode == "live" and not self.action
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +102,11 @@ class FamilyPage:
     instead_of: str
 
     @property
+    def place_icon(self) -> str:
+        """The icon beside where the day is spent."""
+        return "in-person" if self.place.startswith("At school") else "home"
+
+    @property
     def is_today(self) -> bool:
         """Whether now and next mean anything here."""
         return self.progress != "another day"
@@ -193,7 +135,7 @@ def make_page(day: FamilyDay) -> FamilyPage:
     plan = None if told is None else told.plan
     group = find_group(plan, day.group_id)
     blocks = () if plan is None else choose_blocks(plan, group)
-    items = tuple(make_items(plan, blocks, day)) if plan is not None else ()
+    items = () if plan is None else make_items(plan, blocks, group, day.now, day.zone)
     timed = tuple(item for item in items if item.starts is not None)
     return FamilyPage(
         day=day,
@@ -204,7 +146,7 @@ def make_page(day: FamilyDay) -> FamilyPage:
         had_plan=bool(closed and day.publication is not None and day.publication.plan.blocks),
         choices=() if plan is None else tuple(list_choices(plan, group)),
         timed=timed,
-        untimed=tuple(sorted((i for i in items if i.starts is None), key=_away_first)),
+        untimed=tuple(sorted((i for i in items if i.starts is None), key=away_first)),
         progress=find_progress(timed, day.date == today),
         glances=() if plan is None else tuple(draw_glances(plan, group)),
         changes=find_changes(told),
@@ -230,45 +172,6 @@ def choose_blocks(plan: PlannedDay, group: PlannedGroup | None) -> Sequence[Plan
         if group is not None and timeline.group_id == group.id:
             return timeline.blocks
     return sorted(plan.blocks, key=lambda block: (block.start is None, block.start or 0))
-
-
-def make_items(plan: PlannedDay, blocks: Sequence[PlannedBlock], day: FamilyDay) -> list[Item]:
-    """The blocks as the page shows them, in order, each knowing whether it is past, now or next."""
-    spans = [find_span(day.date, block, day.zone) for block in blocks]
-    now = int(day.now.timestamp())
-    is_today = day.date == day.now.date()
-    upcoming = min((span[0] for span in spans if span is not None and span[0] > now), default=None)
-    items = []
-    for block, span in zip(blocks, spans, strict=True):
-        icon, chip = name_chip(block)
-        items.append(
-            Item(
-                block=block,
-                icon=icon,
-                chip=chip,
-                groups=say_groups(plan, block),
-                due=say_due(block, day.date),
-                starts=span and span[0],
-                ends=span and span[1],
-                state=_tell_state(span, now, upcoming) if is_today else "later",
-                instructions=tuple(split_links(block.instructions)),
-            )
-        )
-    return items
-
-
-def _tell_state(span: tuple[int, int] | None, now: int, upcoming: int | None) -> State:
-    if span is None:
-        return "later"
-    if span[1] <= now:
-        return "past"
-    if span[0] <= now:
-        return "now"
-    return "next" if span[0] == upcoming else "later"
-
-
-def _away_first(item: Item) -> int:
-    return SCREEN_ORDER.index(item.block.screen or "on")
 
 
 def find_progress(timed: Sequence[Item], is_today: bool) -> Progress:
