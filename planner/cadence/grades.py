@@ -5,6 +5,11 @@ from functools import cache
 from .plan import GRADES, Grade
 
 
+def say_band(band: str) -> str:
+    """ "grades K-5", "grade 3"."""
+    return f"grade{'s' if '-' in band else ''} {band}"
+
+
 @cache
 def read_band(band: str) -> frozenset[Grade]:
     """The grades of "K-5" or "3". Raises ValueError for anything else."""
@@ -22,8 +27,3 @@ def find_grade(word: str) -> int:
         if grade == word:
             return place
     raise ValueError(f'"{word[:40]}" is not a grade; grades are PK, K and 1 to 12')
-
-
-def order_bands(bands: tuple[str, ...]) -> tuple[str, ...]:
-    """Bands from the youngest learners to the oldest."""
-    return tuple(sorted(bands, key=lambda band: min(map(GRADES.index, read_band(band)))))

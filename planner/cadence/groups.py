@@ -26,16 +26,11 @@ def merge_groups(
     """The hits of each family: as the whole class's where all its groups fare alike, else each
     group's; a group within another is silent where it fares as the other does."""
     if len(groups) == 1:
-        return [(groups[0] if _is_part(groups[0]) else None, [hit]) for hit in hits]
+        return [(None, [hit]) for hit in hits]
     families: dict[tuple[str, ...], list[H]] = {}
     for hit in hits:
         families.setdefault(hit.family, []).append(hit)
     return [told for family in families.values() for told in _merge_family(groups, family)]
-
-
-def _is_part(group: PlannedGroup | None) -> bool:
-    """A single small group is not the class; a single cohort is."""
-    return group is not None and group.kind != "cohort"
 
 
 def _merge_family(

@@ -4,6 +4,7 @@ import datetime as dt
 
 from .bounds import BoundWord, say_limit
 from .findings import Window
+from .grades import say_band
 from .measuring import Case, Part, Wording
 from .plan import PlannedGroup
 from .policy import Rule
@@ -123,7 +124,7 @@ def say_conditions(rule: Rule) -> str:
     """The grades, kinds of day and ways of teaching that a rule is about."""
     when, said = rule.when, ""
     if when.grades:
-        said += f", grades {join_words(when.grades)}"
+        said += f", {join_words(map(say_band, when.grades))}"
     if when.kinds:
         said += f", on {join_words((kind.replace('_', ' ') for kind in when.kinds), 'or')} days"
     if when.delivery:
