@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
 
-from .grades import read_band
+from .grades import read_band, say_band
 from .plan import Document, Grade, clock_to_minutes
 from .words import Number, join_words, say_clock, say_number
 
@@ -200,7 +200,7 @@ def say_limit(limit: Any, *, clock: bool = False) -> str:
         return f"{low} to {high} ({READING_WORDS[limit.reading]})"
     if isinstance(limit, tuple) and _is_map(limit):
         return join_words(
-            f"{say_limit(each, clock=clock)} in grades {band}" for band, each in limit
+            f"{say_limit(each, clock=clock)} in {say_band(band)}" for band, each in limit
         )
     if isinstance(limit, tuple):
         return f"{say_limit(limit[0], clock=clock)} and {say_limit(limit[1], clock=clock)}"

@@ -46,8 +46,8 @@ from .rules import make_policy
         (
             'window = "run"\naway = 10\nat_most = { range = [30, 45], reading = "low" }\n'
             'when = { grades = ["K", "3-5"], kinds = "early_release", delivery = "in_person" }',
-            "Live minutes in each run, grade K and grades 3-5, on early release days, when in person: "
-            "at most 30 to 45 (read as the lower one).",
+            "Live minutes in each run, grade K and grades 3-5, on early release days, "
+            "when in person: at most 30 to 45 (read as the lower one).",
         ),
         ('says = "Enough is enough."\nwindow = "day"\nat_most = 9', "Enough is enough."),
     ],
