@@ -218,4 +218,5 @@ def review_week(classroom: Classroom, monday: dt.date, stage: Stage) -> WeekRevi
     read = draft_days if stage == Stage.DRAFT else published_days
     days = read(classroom, open_dates) if open_dates else ()
     policies = policies_in_force(classroom, dates[0], dates[-1])
-    return WeekReview(classroom, monday, days, closed, policies, judge(days, policies))
+    verdict = judge(days, policies, closed=closed)
+    return WeekReview(classroom, monday, days, closed, policies, verdict)
