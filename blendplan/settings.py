@@ -133,6 +133,7 @@ SQLITE: dict[str, Any] = {
 def read_database() -> dict[str, Any]:
     """SQLite in `var/` unless DATABASE_URL names another; the connections are kept open."""
     if not DATABASE_URL:
+        VAR_DIR.mkdir(exist_ok=True)
         return SQLITE
     named: dict[str, Any] = env.db_url("DATABASE_URL")
     if named["ENGINE"] == SQLITE["ENGINE"]:

@@ -40,11 +40,16 @@ class Installation:
         """Run a command of manage.py, or Python code, here."""
         subprocess.run([sys.executable, *command], cwd=ROOT, env=self.environment, check=True)
 
-    def start(self, log: Path) -> subprocess.Popen[bytes]:
-        command = [str(GRANIAN), *SERVER, f"--port={self.port}", "blendplan.wsgi:application"]
+    def start(self, log: Path, *command: str) -> subprocess.Popen[bytes]:
+        """Start the server, or what else becomes the server, here."""
+        served = [str(GRANIAN), *SERVER, f"--port={self.port}", "blendplan.wsgi:application"]
         with log.open("wb") as out:
             return subprocess.Popen(
-                command, cwd=ROOT, env=self.environment, stdout=out, stderr=subprocess.STDOUT
+                command or served,
+                cwd=ROOT,
+                env=self.environment,
+                stdout=out,
+                stderr=subprocess.STDOUT,
             )
 
     def get(self, path: str, encoding: str = "identity") -> HTTPResponse:
@@ -152,6 +157,31 @@ def test_a_database_with_demonstration_sign_ins_is_not_served(
     finally:
         server.kill()
     assert "This database has demonstration sign-ins" in log.read_text()
+
+
+def test_the_demonstration_starts_on_an_empty_machine_and_says_what_to_open(
+    installation: Installation, tmp_path: Path
+) -> None:
+    port = find_free_port()
+    here = {
+        "BLENDPLAN_DEMO": "1",
+        "DATABASE_URL": f"sqlite:///{tmp_path}/new.sqlite3",
+        "PORT": f"{port}",
+    }
+    place, log = Installation(installation.environment | here, port), tmp_path / "server.log"
+    server = place.start(log, sys.executable, "-m", "blendplan.start")
+    try:
+        assert place.wait_until_ready(), log.read_text()
+        said = log.read_text()
+        family = re.search(rf"http://{HOST}:{port}(/f/\S+)", said)
+        assert family is not None
+        assert place.get(family[1]).status == 200
+        assert "teacher" in said
+        assert "coordinator" in said
+        assert f"blendplan is at http://{HOST}:{port}/" in said
+    finally:
+        server.terminate()
+        server.wait(20)
 
 
 @pytest.mark.parametrize("text", ["eight thousand", "0", "65536", "-1", ""])
