@@ -2,7 +2,7 @@
 
 The pages allow no inline styles, so a block says its place by class names:
 `from-12 for-6 lane-1-of-2` starts an hour below the axis' start, lasts half an hour, and takes
-the first of two lanes. Run it with `python scripts/draw_grid_css.py` after changing a number.
+the first of two lanes. Run it with `python .ci/draw_grid_css.py` after changing a number.
 """
 
 from collections.abc import Iterator
@@ -33,7 +33,7 @@ def lane_rules() -> Iterator[str]:
 def main() -> None:
     rules = "".join([*place_rules(), *lane_rules()])
     STYLESHEET.write_text(
-        "/* Made by scripts/draw_grid_css.py: places on the five-minute grid. */\n"
+        "/* Made by .ci/draw_grid_css.py: places on the five-minute grid. */\n"
         f"@layer components{{@media (width>=48rem),print{{{rules}}}}}\n"
     )
 

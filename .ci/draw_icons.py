@@ -1,6 +1,6 @@
 """Writes static/icons/icons.svg from an unpacked lucide-static package.
 
-`python scripts/draw_icons.py path/to/lucide-static` keeps the icons named here, under the names
+`python .ci/draw_icons.py path/to/lucide-static` keeps the icons named here, under the names
 that the pages use, so that a page says what it means ("offline") and not what it shows ("leaf").
 """
 
