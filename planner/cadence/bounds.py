@@ -27,7 +27,19 @@ def read_limit(value: Any) -> Any:
     return clock_to_minutes(value)
 
 
-Limit = Annotated[Number, BeforeValidator(read_limit), Field(ge=0, le=LARGEST, allow_inf_nan=False)]
+_NUMBER = {
+    "anyOf": [
+        {"type": "number", "minimum": 0, "maximum": LARGEST},
+        {"type": "string", "pattern": "^[0-9]{1,2}:[0-9]{2}$"},
+    ]
+}
+
+Limit = Annotated[
+    Number,
+    BeforeValidator(read_limit),
+    Field(ge=0, le=LARGEST, allow_inf_nan=False),
+    WithJsonSchema(_NUMBER),
+]
 Pair = tuple[Limit, Limit]
 
 
@@ -64,12 +76,6 @@ def _schema(items: dict[str, Any]) -> dict[str, Any]:
     return {"type": "object", "minProperties": 1, "additionalProperties": items}
 
 
-_NUMBER = {
-    "anyOf": [
-        {"type": "number", "minimum": 0, "maximum": LARGEST},
-        {"type": "string", "pattern": "^[0-9]{1,2}:[0-9]{2}$"},
-    ]
-}
 _UNCERTAIN = {
     "type": "object",
     "properties": {

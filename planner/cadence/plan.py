@@ -14,8 +14,11 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    GetJsonSchemaHandler,
     model_validator,
 )
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 SCHEMA_VERSION: Literal[1] = 1
 DAY_MINUTES = 24 * 60
@@ -53,7 +56,27 @@ def clock_to_minutes(value: Any) -> Any:
     return value
 
 
-Minute = Annotated[int, BeforeValidator(clock_to_minutes), Field(strict=True)]
+_SCHEMA_WORDS = {
+    "ge": "minimum",
+    "gt": "exclusiveMinimum",
+    "le": "maximum",
+    "lt": "exclusiveMaximum",
+}
+
+
+class _OrClockText:
+    """Tells the JSON schema that a time may be written "09:30"."""
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        clock = {"type": "string", "pattern": "^[0-9]{1,2}:[0-5][0-9]$"}
+        # Behind a validator of ours pydantic leaves its own words for the limits.
+        number = {_SCHEMA_WORDS.get(key, key): value for key, value in handler(core_schema).items()}
+        return {"anyOf": [number, clock]}
+
+
+Minute = Annotated[int, BeforeValidator(clock_to_minutes), Field(strict=True), _OrClockText()]
 """Minutes after midnight, 0 to 1440; people may write "09:30"."""
 
 

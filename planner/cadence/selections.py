@@ -4,12 +4,15 @@ from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from .facts import FACTS, Fact
 from .plan import Document, Mode, PlannedBlock, Purpose, Screen
 from .words import join_words, pluralise, say_number
 
+LONGEST_LIST = 40
 T = TypeVar("T")
 Test = Callable[[PlannedBlock], bool]
 Word = Annotated[str, Field(min_length=1, max_length=80)]
@@ -20,8 +23,22 @@ def put_in_list(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
 
+class _OrOneAlone:
+    """Tells the JSON schema that one value may stand without its list."""
+
+    def __get_pydantic_json_schema__(
+        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        one = handler(core_schema)["items"]
+        many = {"type": "array", "items": one, "minItems": 1, "maxItems": LONGEST_LIST}
+        return {"anyOf": [one, many]}
+
+
 OneOrMore = Annotated[
-    tuple[T, ...], BeforeValidator(put_in_list), Field(min_length=1, max_length=40)
+    tuple[T, ...],
+    BeforeValidator(put_in_list),
+    Field(min_length=1, max_length=LONGEST_LIST),
+    _OrOneAlone(),
 ]
 
 MODE_WORDS: dict[Mode, str] = {

@@ -139,3 +139,22 @@ def test_the_module_is_a_command(plan_file: Path) -> None:
     path = write_plan(plan_file, KEPT)
     command = [sys.executable, "-m", "planner.cadence", "check", path, "--policy", "aps"]
     assert subprocess.run(command, cwd=ROOT, capture_output=True).returncode == 0
+
+
+def test_the_schema_of_a_policy_allows_what_files_write(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["schema", "policy"])
+    defs = json.loads(capsys.readouterr().out)["$defs"]
+    mode, _, _ = defs["Selection"]["properties"]["mode"]["anyOf"]
+    assert mode["enum"] == ["live", "in_person", "async", "break"]
+    assert "with" in defs["LongestRunRule"]["required"]
+    assert "with" not in defs["MinutesRule"]["required"]
+
+
+def test_the_schema_of_a_plan_allows_clock_times(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["schema", "plan"])
+    start = json.loads(capsys.readouterr().out)["$defs"]["PlannedBlock"]["properties"]["start"]
+    assert start["anyOf"] == [
+        {"type": "integer", "minimum": 0, "exclusiveMaximum": 1440},
+        {"type": "string", "pattern": "^[0-9]{1,2}:[0-5][0-9]$"},
+        {"type": "null"},
+    ]
