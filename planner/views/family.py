@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
 from django.template import loader
+from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language
@@ -85,7 +86,9 @@ def recall_page(stamp: str, token: str, asked: Asked) -> bytes:
     pages = caches[PAGES]
     page: bytes | None = pages.get(stamp)
     if page is None:
-        context = {"page": make_page(read_family_day(asked)), "token": token}
+        day = make_page(read_family_day(asked))
+        # Looked up once: a page shows some hundred icons.
+        context = {"page": day, "token": token, "icons": static("icons/icons.svg")}
         # Without the request: nothing here may touch the session, or differ between families.
         text = loader.render_to_string("planner/family_day.html", context)
         page = gzip.compress(text.encode(), 6, mtime=0)
