@@ -84,8 +84,9 @@ def choose_pages(application: WSGIHandler, show: Showcase) -> list[Page]:
 
 
 def main() -> None:
+    show = load_school()
     application = WSGIHandler()
-    pages = choose_pages(application, load_school())
+    pages = choose_pages(application, show)
     measure_pages(application, pages)
     print(spell_table(pages))
 
