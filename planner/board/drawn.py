@@ -5,18 +5,30 @@ from collections import OrderedDict
 from typing import NamedTuple
 
 from planner.board.choices import Choice
-from planner.board.reading import Basis, Figures, read_board
-from planner.board.table import spell_rows
+from planner.board.reading import Basis
 
 MOST_BYTES = 48 * 1024 * 1024
 
 
-class DrawnBoard(NamedTuple):
-    """A board's figures and its rows as they are sent."""
+class Key(NamedTuple):
+    """All that a drawing depends on."""
 
-    figures: Figures
-    row_count: int
-    rows: bytes
+    basis: Basis
+    choice: Choice
+    language: str
+
+
+class DrawnBoard(NamedTuple):
+    """A board as it is sent: the form to choose with, how much is shown, the figures and rows."""
+
+    form: bytes
+    shown: bytes
+    results: bytes
+
+    @property
+    def size(self) -> int:
+        """Its bytes."""
+        return len(self.form) + len(self.shown) + len(self.results)
 
 
 class DrawnBoards:
@@ -29,40 +41,30 @@ class DrawnBoards:
     def __init__(self, most_bytes: int) -> None:
         self.most_bytes = most_bytes
         self.size = 0
-        self._kept: OrderedDict[tuple[Basis, Choice], DrawnBoard] = OrderedDict()
+        self._kept: OrderedDict[Key, DrawnBoard] = OrderedDict()
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
         return len(self._kept)
 
-    def find(self, basis: Basis, choice: Choice) -> DrawnBoard | None:
+    def find(self, key: Key) -> DrawnBoard | None:
         """The board as drawn before, if it still is the same."""
         with self._lock:
-            drawn = self._kept.get((basis, choice))
+            drawn = self._kept.get(key)
             if drawn is not None:
-                self._kept.move_to_end((basis, choice))
+                self._kept.move_to_end(key)
             return drawn
 
-    def keep(self, basis: Basis, choice: Choice, drawn: DrawnBoard) -> None:
+    def keep(self, key: Key, drawn: DrawnBoard) -> None:
         """Remember a drawn board, and forget as many as it takes."""
         with self._lock:
-            if (basis, choice) in self._kept:
+            if key in self._kept:
                 return
-            self._kept[basis, choice] = drawn
-            self.size += len(drawn.rows)
+            self._kept[key] = drawn
+            self.size += drawn.size
             while self.size > self.most_bytes:
                 _, forgotten = self._kept.popitem(last=False)
-                self.size -= len(forgotten.rows)
+                self.size -= forgotten.size
 
 
 LATELY_DRAWN = DrawnBoards(MOST_BYTES)
-
-
-def draw_board(basis: Basis, choice: Choice) -> DrawnBoard:
-    """A board's figures and rows; no query where it was drawn before and still is the same."""
-    drawn = LATELY_DRAWN.find(basis, choice)
-    if drawn is None:
-        board = read_board(basis, choice)
-        drawn = DrawnBoard(board.figures, len(board.rows), spell_rows(board).encode())
-        LATELY_DRAWN.keep(basis, choice, drawn)
-    return drawn

@@ -8,20 +8,22 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from planner import access
 from planner.board import sheet
 from planner.board.choices import Choice, find_rule, read_choice
 from planner.board.day import BoardDay, read_board_day
-from planner.board.drawn import DrawnBoard, draw_board
+from planner.board.drawn import LATELY_DRAWN, DrawnBoard, Key
 from planner.board.ranking import SHOWN_FIRST, rank_rules
-from planner.board.reading import Basis, read_basis, read_board
+from planner.board.reading import Basis, Board, read_basis, read_board
+from planner.board.table import spell_rows
 from planner.board.trend import HEIGHT, WIDTH, place_points, read_trend
-from planner.models import School
 from planner.views.answers import signed_in
 
-HERE_COME_THE_ROWS = "<!-- rows -->"
+HERE = "<!-- here -->"
+"""Where a template leaves room for bytes that are drawn already: megabytes it need not handle."""
 
 
 def find_monday(date: dt.date) -> dt.date:
@@ -39,20 +41,37 @@ def show_board_now(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def show_board(request: HttpRequest, pk: int, monday: dt.date) -> HttpResponse:
     """The whole board page."""
-    school = access.get_school_board(signed_in(request), pk)
+    user = signed_in(request)
+    school = access.get_school_board(user, pk)
     if monday.weekday() != 0:
         address = reverse("planner:board", args=[pk, find_monday(monday)])
         query = request.META.get("QUERY_STRING", "")
         return redirect(f"{address}?{query}" if query else address)
     basis = read_basis(school, monday)
     choice, unknown = read_choice(request.GET, basis.grades, basis.policies)
-    drawn = draw_board(basis, choice)
-    context = describe_board(request, school, basis, choice, drawn)
-    context |= {
+    context = {
+        "school": school,
+        "monday": monday,
+        "friday": basis.dates[-1],
+        "previous": monday - dt.timedelta(days=7),
+        "following": monday + dt.timedelta(days=7),
+        "this_monday": find_monday(school.local_now(timezone.now()).date()),
+        "schools": access.schools_overseen_by(user).order_by("name", "pk"),
+        "choice": choice,
         "unknown": unknown,
-        "schools": access.schools_overseen_by(signed_in(request)).order_by("name", "pk"),
+        "class_count": len(basis.classes),
+        "has_policies": len(basis.policies) > 1,
+        "here": HERE,
     }
-    return splice_rows(render_to_string("planner/board.html", context, request), drawn)
+    before, form_end, after = render_to_string("planner/board.html", context, request).partition(
+        HERE
+    )
+    if not form_end:
+        return HttpResponse(before)
+    drawn = draw_board(basis, choice)
+    middle, _, end = after.partition(HERE)
+    parts = [before.encode(), drawn.form, middle.encode(), drawn.results, end.encode()]
+    return HttpResponse(parts)
 
 
 @require_safe
@@ -62,45 +81,50 @@ def show_board_table(request: HttpRequest, pk: int, monday: dt.date) -> HttpResp
     basis = read_basis(school, find_monday(monday))
     choice, _ = read_choice(request.GET, basis.grades, basis.policies)
     drawn = draw_board(basis, choice)
-    context = describe_board(request, school, basis, choice, drawn)
-    response = splice_rows(render_to_string("planner/_board_answer.html", context, request), drawn)
+    count = b'<p id="board-count" hx-swap-oob="innerHTML">%b</p>' % drawn.shown
+    response = HttpResponse([drawn.results, count])
     address = reverse("planner:board", args=[pk, basis.monday])
     response["HX-Push-Url"] = f"{address}{choice.query}"
     return response
 
 
-def describe_board(
-    request: HttpRequest, school: School, basis: Basis, choice: Choice, drawn: DrawnBoard
-) -> dict[str, object]:
-    """What the board's templates draw from."""
-    ranked = rank_rules(drawn.figures, basis.policies, choice)
+def draw_board(basis: Basis, choice: Choice) -> DrawnBoard:
+    """A board's parts as bytes; drawn anew only where something that they rest on has changed."""
+    key = Key(basis, choice, get_language() or "")
+    drawn = LATELY_DRAWN.find(key)
+    if drawn is None:
+        board = read_board(basis, choice)
+        context = describe_board(board)
+        results = render_to_string("planner/_board_results.html", context)
+        drawn = DrawnBoard(
+            form=render_to_string("planner/_board_choice.html", context).encode(),
+            shown=render_to_string("planner/_board_count.html", context).encode(),
+            results=results.replace(HERE, spell_rows(board)).encode(),
+        )
+        LATELY_DRAWN.keep(key, drawn)
+    return drawn
+
+
+def describe_board(board: Board) -> dict[str, object]:
+    """What a board's parts are drawn from. Nothing of the person who looks, and no clock: they
+    are kept for others."""
+    basis, choice = board.basis, board.choice
+    ranked = rank_rules(board.figures, basis.policies, choice)
     return {
-        "school": school,
+        "school_id": basis.school_id,
         "monday": basis.monday,
-        "friday": basis.dates[-1],
-        "previous": basis.monday - dt.timedelta(days=7),
-        "following": basis.monday + dt.timedelta(days=7),
-        "this_monday": find_monday(school.local_now(timezone.now()).date()),
         "columns": [(date, basis.closed.get(date, "")) for date in basis.dates],
         "grades": basis.grades,
         "policies": basis.policies,
-        "has_policies": len(basis.policies) > 1,
         "choice": choice,
-        "everything": Choice(sort=choice.sort),
         "without_rule": choice.but(rule="", only=""),
         "class_count": len(basis.classes),
-        "row_count": drawn.row_count,
-        "figures": drawn.figures,
+        "row_count": len(board.rows),
+        "figures": board.figures,
         "ranked": ranked[:SHOWN_FIRST],
         "ranked_rest": ranked[SHOWN_FIRST:],
-        "rows_come_here": HERE_COME_THE_ROWS,
+        "here": HERE,
     }
-
-
-def splice_rows(page: str, drawn: DrawnBoard) -> HttpResponse:
-    """Put the drawn rows, bytes already, into the page: megabytes that no template need handle."""
-    before, _, after = page.partition(HERE_COME_THE_ROWS)
-    return HttpResponse([before.encode(), drawn.rows, after.encode()])
 
 
 @require_safe

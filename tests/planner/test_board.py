@@ -146,6 +146,14 @@ def test_a_change_that_is_not_published_leaves_the_board_as_it_was(client: Clien
     assert list_verdicts(open_board(client, school))[0] != before[0]
 
 
+def test_a_class_renamed_is_drawn_anew(client: Client) -> None:
+    school = make_board_school()
+    make_published(school, "Maple")
+    assert list_rows(open_board(client, school)) == ["Maple"]
+    Classroom.objects.filter(name="Maple").update(name="Birch")
+    assert list_rows(open_board(client, school)) == ["Birch"]
+
+
 def test_a_policy_put_in_force_later_is_seen_at_once(client: Client) -> None:
     school = make_school()
     make_published(school, "Maple", live=30)

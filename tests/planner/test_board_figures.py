@@ -7,7 +7,7 @@ from django.test import Client
 
 from planner.board.choices import Choice, find_rule, read_choice
 from planner.board.day import read_board_day
-from planner.board.drawn import DrawnBoard, DrawnBoards, draw_board
+from planner.board.drawn import DrawnBoard, DrawnBoards, Key
 from planner.board.ranking import rank_rules
 from planner.board.reading import Basis, Figures, read_basis, read_board
 from planner.board.trend import TrendWeek, place_points, read_trend
@@ -58,10 +58,8 @@ def test_a_share_is_never_rounded_up_to_all() -> None:
 def test_a_day_counts_once_for_a_rule_that_two_groups_break() -> None:
     school = make_board_school()
     maple = make_classroom(school, name="Maple")
-    make_group(maple, "A"), make_group(maple, "B")
-    first, second = maple.groups.all()
-    make_block(maple, MONDAY, minutes=20, groups=[first.pk])
-    make_block(maple, MONDAY, minutes=30, groups=[second.pk])
+    for name, minutes in (("A", 20), ("B", 30)):
+        make_block(maple, MONDAY, minutes=minutes, groups=[make_group(maple, name)])
     publish(maple)
     assert reckon(school).days[("house/live", "must")] == 1
 
@@ -158,26 +156,17 @@ def test_a_choice_survives_its_address() -> None:
     assert read_choice(data, basis.grades, basis.policies) == (choice, ())
 
 
-def make_basis(number: int) -> Basis:
-    return Basis(number, MONDAY, (), (), ())
+def make_key(number: int) -> Key:
+    return Key(Basis(number, MONDAY, (), (), ()), Choice(), "en")
 
 
 def test_drawn_boards_are_forgotten_when_they_grow_too_many() -> None:
     kept = DrawnBoards(most_bytes=250)
     for number in range(4):
-        kept.keep(make_basis(number), Choice(), DrawnBoard(Figures(), 1, b"x" * 100))
+        kept.keep(make_key(number), DrawnBoard(b"", b"", b"x" * 100))
     assert (len(kept), kept.size) == (2, 200)
-    assert kept.find(make_basis(1), Choice()) is None
-    assert kept.find(make_basis(3), Choice()) is not None
-
-
-def test_a_class_renamed_is_drawn_anew() -> None:
-    school = make_board_school()
-    maple = make_published(school, "Maple")
-    assert b"Maple" in draw_board(read_basis(school, MONDAY), Choice()).rows
-    maple.name = "Birch"
-    maple.save()
-    assert b"Maple" not in draw_board(read_basis(school, MONDAY), Choice()).rows
+    assert kept.find(make_key(1)) is None
+    assert kept.find(make_key(3)) is not None
 
 
 def test_a_day_opened_tells_what_was_published_and_under_which_rules() -> None:
