@@ -126,7 +126,7 @@ def plan_day(
     classroom: Classroom, planned_classroom: PlannedClassroom, date: dt.date, day: SchoolDay | None
 ) -> PlannedDay:
     """The document of a day as drafted; an empty one where nothing was planned."""
-    blocks: Iterable[Block] = () if day is None else day.standing_blocks
+    blocks: Iterable[Block] = () if day is None else day.standing
     return PlannedDay(
         classroom=planned_classroom,
         date=date,

@@ -99,7 +99,7 @@ def test_the_grid_weighs_little() -> None:
 
 
 def test_the_grid_is_what_its_script_draws(tmp_path: Path) -> None:
-    script = runpy.run_path(str(ROOT / "scripts" / "draw_grid_css.py"))
+    script = runpy.run_path(str(ROOT / ".ci" / "draw_grid_css.py"))
     assert STYLES["grid"].count("{") == 2 + len([*script["place_rules"](), *script["lane_rules"]()])
     assert all(
         rule in STYLES["grid"] for rule in [*script["place_rules"](), *script["lane_rules"]()]

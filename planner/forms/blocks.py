@@ -1,15 +1,15 @@
 """The block form: everything about one block that its week page can change."""
 
 import datetime as dt
-from typing import Any
+from typing import Any, get_args
 
 from django import forms
 from django.core.exceptions import ValidationError
 
 from planner.addresses import SCHOOL_YEARS
-from planner.cadence.plan import DAY_MINUTES
+from planner.cadence.plan import DAY_MINUTES, Mode, Purpose, Screen
 from planner.grids import spell_clock
-from planner.models import Block, Classroom, Group, Mode, Purpose, Screen
+from planner.models import Block, Classroom, Group
 from planner.review import closed_dates
 
 MODE_LABELS = {
@@ -53,7 +53,7 @@ class BlockForm(forms.Form):
 
     mode = forms.ChoiceField(
         label="Kind",
-        choices=[(value, MODE_LABELS[value]) for value in Mode.values],
+        choices=[(value, MODE_LABELS[value]) for value in get_args(Mode)],
         widget=forms.RadioSelect,
     )
     title = forms.CharField(max_length=200, widget=forms.TextInput(attrs={"dir": "auto"}))
@@ -69,7 +69,7 @@ class BlockForm(forms.Form):
     screen = forms.ChoiceField(
         label="Device",
         required=False,
-        choices=[(value, SCREEN_LABELS[value]) for value in Screen.values],
+        choices=[(value, SCREEN_LABELS[value]) for value in get_args(Screen)],
         widget=forms.RadioSelect,
     )
     subject = forms.CharField(
@@ -79,7 +79,7 @@ class BlockForm(forms.Form):
         required=False,
         choices=[
             ("", "Not stated"),
-            *((value, value.replace("_", " ").capitalize()) for value in Purpose.values),
+            *((value, value.replace("_", " ").capitalize()) for value in get_args(Purpose)),
         ],
     )
     groups = forms.ModelMultipleChoiceField(

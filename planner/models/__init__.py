@@ -1,6 +1,6 @@
 """The planner's tables, one module per noun."""
 
-from planner.models.days import Block, DayKind, Mode, Purpose, SchoolDay, Screen, week_dates
+from planner.models.days import Block, SchoolDay, week_dates
 from planner.models.history import Change
 from planner.models.links import FamilyLink, FeedToken, SecretAddress, hash_token
 from planner.models.orgs import Closure, District, School, SchoolYear, Tool
@@ -15,7 +15,6 @@ __all__ = [
     "Change",
     "Classroom",
     "Closure",
-    "DayKind",
     "District",
     "Enrollment",
     "FamilyLink",
@@ -24,14 +23,11 @@ __all__ = [
     "Household",
     "Learner",
     "Membership",
-    "Mode",
     "Policy",
     "PolicyUse",
-    "Purpose",
     "School",
     "SchoolDay",
     "SchoolYear",
-    "Screen",
     "SecretAddress",
     "Snapshot",
     "Stage",

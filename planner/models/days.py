@@ -9,20 +9,9 @@ from django.db.models import F, Q
 
 from planner.cadence import plan
 from planner.models.orgs import DAY_MINUTES, Tool
-from planner.models.roster import Classroom, Group
+from planner.models.roster import Classroom, Group, spell_choices
 
-
-def spell_choices(name: str, literal: object) -> type[models.TextChoices]:
-    """The engine's words as Django choices, so that there is one list of them."""
-    return models.TextChoices(
-        name, {word.upper(): (word, word.replace("_", " ")) for word in get_args(literal)}
-    )
-
-
-Mode = spell_choices("Mode", plan.Mode)
-Screen = spell_choices("Screen", plan.Screen)
-Purpose = spell_choices("Purpose", plan.Purpose)
-DayKind = spell_choices("DayKind", plan.DayKind)
+MODES = get_args(plan.Mode)
 
 
 def week_dates(monday: dt.date) -> tuple[dt.date, ...]:
@@ -38,7 +27,7 @@ class SchoolDayQuerySet(models.QuerySet["SchoolDay"]):
         return self.filter(classroom=classroom, date__gte=first, date__lte=last).order_by("date")
 
     def with_blocks(self) -> "SchoolDayQuerySet":
-        """Each day with its standing blocks, their groups and tools; always three queries more."""
+        """Each day with its `standing` blocks, their groups and tools; always two queries more."""
         blocks = Block.objects.standing().select_related("tool").prefetch_related("groups")
         return self.prefetch_related(
             models.Prefetch("blocks", queryset=blocks, to_attr="standing_blocks")
@@ -50,7 +39,7 @@ class SchoolDay(models.Model):
 
     classroom = models.ForeignKey(Classroom, models.CASCADE, related_name="days")
     date = models.DateField()
-    kind = models.CharField(max_length=16, choices=DayKind, default="regular")
+    kind = models.CharField(max_length=16, choices=spell_choices(plan.DayKind), default="regular")
     version = models.PositiveIntegerField(
         default=1, help_text="Grows with every change of the day."
     )
@@ -60,8 +49,6 @@ class SchoolDay(models.Model):
     )
 
     objects = SchoolDayQuerySet.as_manager()
-    standing_blocks: list["Block"]
-    """Filled by `with_blocks`."""
 
     class Meta:
         constraints = (
@@ -75,6 +62,12 @@ class SchoolDay(models.Model):
 
     def __str__(self) -> str:
         return f"{self.classroom} on {self.date}"
+
+    @property
+    def standing(self) -> list["Block"]:
+        """The blocks that `with_blocks` read along; KeyError where it did not."""
+        blocks: list[Block] = self.__dict__["standing_blocks"]
+        return blocks
 
     @property
     def monday(self) -> dt.date:
@@ -96,15 +89,19 @@ class Block(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     day = models.ForeignKey(SchoolDay, models.CASCADE, related_name="blocks")
-    mode = models.CharField(max_length=12, choices=Mode)
+    mode = models.CharField(max_length=12, choices=spell_choices(plan.Mode))
     title = models.CharField(max_length=200)
     start = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Minutes after midnight."
     )
     minutes = models.PositiveSmallIntegerField()
-    screen = models.CharField(max_length=8, choices=Screen, blank=True, default="")
+    screen = models.CharField(
+        max_length=8, choices=spell_choices(plan.Screen), blank=True, default=""
+    )
     subject = models.CharField(max_length=60, blank=True, default="")
-    purpose = models.CharField(max_length=24, choices=Purpose, blank=True, default="")
+    purpose = models.CharField(
+        max_length=24, choices=spell_choices(plan.Purpose), blank=True, default=""
+    )
     groups = models.ManyToManyField(Group, blank=True, related_name="blocks")
     tool = models.ForeignKey(Tool, models.SET_NULL, null=True, blank=True, related_name="blocks")
     link = models.URLField(max_length=2000, blank=True, default="")
@@ -141,7 +138,7 @@ class Block(models.Model):
                 condition=(Q(mode="async") & ~Q(screen="")) | (~Q(mode="async") & Q(screen="")),
                 name="only_async_blocks_choose_their_screen",
             ),
-            models.CheckConstraint(condition=Q(mode__in=Mode.values), name="block_mode_is_known"),
+            models.CheckConstraint(condition=Q(mode__in=MODES), name="block_mode_is_known"),
             models.CheckConstraint(condition=~Q(title=""), name="block_has_a_title"),
             models.CheckConstraint(condition=Q(version__gte=1), name="block_version_starts_at_one"),
             models.CheckConstraint(

@@ -5,9 +5,13 @@ from typing import get_args
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from planner.cadence.plan import GRADES
-from planner.cadence.plan import Delivery as PlannedDelivery
+from planner.cadence.plan import GRADES, Delivery
 from planner.models.orgs import School
+
+
+def spell_choices(words: object) -> list[tuple[str, str]]:
+    """The engine's own words as Django choices, so that there is one list of them."""
+    return [(word, word.replace("_", " ")) for word in get_args(words)]
 
 
 def check_grades(value: object) -> None:
@@ -27,11 +31,6 @@ def check_subjects(value: object) -> None:
 class Classroom(models.Model):
     """A class (the word itself is taken in Python): the learners that one plan is for."""
 
-    Delivery = models.TextChoices(
-        "Delivery",
-        {word.upper(): (word, word.replace("_", " ")) for word in get_args(PlannedDelivery)},
-    )
-
     school = models.ForeignKey(School, models.CASCADE, related_name="classrooms")
     name = models.CharField(max_length=120)
     grades = models.JSONField(validators=[check_grades])
@@ -41,7 +40,7 @@ class Classroom(models.Model):
         validators=[check_subjects],
         help_text="Subjects taught each week; rules per subject ask for each of them.",
     )
-    delivery = models.CharField(max_length=12, choices=Delivery, default="remote")
+    delivery = models.CharField(max_length=12, choices=spell_choices(Delivery), default="remote")
     published_version = models.PositiveIntegerField(
         default=0, editable=False, help_text="Grows by one each time something is published."
     )

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -53,7 +53,7 @@ def add_blocks(
     *,
     by: User | None,
     classroom: Classroom,
-    blocks: list[tuple[dt.date, Mapping[str, Any]]],
+    blocks: Sequence[tuple[dt.date, Mapping[str, Any]]],
     what: str,
     now: dt.datetime,
 ) -> Change:

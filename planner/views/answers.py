@@ -7,13 +7,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django_htmx.middleware import HtmxDetails
 
 from planner import access
 from planner.forms.quick_add import QuickAddForm
 from planner.grids import spell_clock
 from planner.models import Change, Classroom, Group, User
 from planner.services.history import BlockState, StaleEdit
-from planner.views.week_page import build_week_page
+from planner.views.week_page import WeekPage, build_week_page
 
 
 def signed_in(request: HttpRequest) -> User:
@@ -22,6 +23,11 @@ def signed_in(request: HttpRequest) -> User:
     if not isinstance(user, User):
         raise TypeError("a page for staff was reached without a sign-in")
     return user
+
+
+def is_htmx(request: HttpRequest) -> bool:
+    """Whether htmx asks, for a fragment; otherwise a browser asks for a page."""
+    return bool(HtmxDetails(request))
 
 
 def monday_of(date: dt.date) -> dt.date:
@@ -37,22 +43,25 @@ def monday_shown(request: HttpRequest, fallback: dt.date) -> dt.date:
         return monday_of(fallback)
 
 
+def _group_shown(request: HttpRequest) -> str:
+    """The group that the page is asked to bring out, as its address or its form says."""
+    return request.POST.get("group") or request.GET.get("group", "")
+
+
 def week_context(
     request: HttpRequest,
     classroom: Classroom,
     monday: dt.date,
     quick_add: QuickAddForm | None = None,
+    page: WeekPage | None = None,
 ) -> dict[str, object]:
     """What the week's templates draw from."""
     user = signed_in(request)
     today = classroom.school.local_now(timezone.now()).date()
-    groups = tuple(classroom.groups.all())
-    wanted = request.POST.get("group") or request.GET.get("group", "")
-    group_id = wanted if wanted in {str(group.pk) for group in groups} else ""
     return {
-        "page": build_week_page(classroom, monday, group_id),
+        "page": page or build_week_page(classroom, monday, _group_shown(request)),
         "classroom": classroom,
-        "groups": groups,
+        "groups": tuple(classroom.groups.all()),
         "may_plan": access.may_plan(user, classroom),
         "last_change": Change.objects.undoable(user, classroom).first(),
         "quick_add": quick_add or QuickAddForm(classroom=classroom, monday=monday, today=today),
@@ -67,17 +76,19 @@ def answer_week(
 ) -> HttpResponse:
     """After a change: with htmx the days that changed are redrawn in place, with the margin and
     Undo; without it the whole page comes anew."""
-    if not request.htmx:
+    if not is_htmx(request):
         messages.success(request, f"{change.what}.")
         group = request.POST.get("group", "")
         address = reverse("planner:week", args=[classroom.pk, monday])
         return redirect(f"{address}?group={group}" if group.isdecimal() else address)
-    context = week_context(request, classroom, monday)
+    page = build_week_page(classroom, monday, _group_shown(request))
     touched = {state["date"] for state in (*change.before, *change.after)}
-    page = context["page"]
-    context["change"] = change
-    context["changed_days"] = [day for day in page.days if day.date.isoformat() in touched]
-    context["axis_moved"] = request.POST.get("axis") != page.axis_name
+    context = {
+        **week_context(request, classroom, monday, page=page),
+        "change": change,
+        "changed_days": [day for day in page.days if day.date.isoformat() in touched],
+        "axis_moved": request.POST.get("axis") != page.axis_name,
+    }
     return render(request, "planner/_week_changed.html", context)
 
 
@@ -109,7 +120,7 @@ def _describe_conflict(
     names = dict.fromkeys([*now, *asked])
     rows = [(name, now.get(name, ""), asked.get(name, "")) for name in names]
     return {
-        "title": (theirs or yours).title if theirs or yours else "",
+        "title": asked.get("Title") or now.get("Title", ""),
         "rows": [row for row in rows if row[1] != row[2]],
     }
 
@@ -138,5 +149,5 @@ def answer_conflict(
         "version": version,
         "resend": [pair for pair in resend if pair[0] not in kept_back],
     }
-    template = "planner/_conflict.html" if request.htmx else "planner/conflict.html"
+    template = "planner/_conflict.html" if is_htmx(request) else "planner/conflict.html"
     return render(request, template, context, status=409)

@@ -18,6 +18,7 @@ from planner.services.history import StaleEdit
 from planner.views.answers import (
     answer_conflict,
     answer_week,
+    is_htmx,
     monday_of,
     monday_shown,
     signed_in,
@@ -88,7 +89,7 @@ def _render_form(
         "problem": problem,
         "steps": _steps_of(block),
     }
-    name = "planner/_block_panel.html" if panel or request.htmx else "planner/block.html"
+    name = "planner/_block_panel.html" if panel or is_htmx(request) else "planner/block.html"
     return render(request, name, context, status=status)
 
 
@@ -161,7 +162,7 @@ def move_block(request: HttpRequest, pk: UUID) -> HttpResponse:
     classroom, date = block.day.classroom, block.day.date
     form = MoveForm(request.POST, block=block)
     if not form.is_valid():
-        problem = " ".join(text for errors in form.errors.values() for text in errors)
+        problem = " ".join(str(text) for errors in form.errors.values() for text in errors)
         return _render_form(
             request,
             classroom,

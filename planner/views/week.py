@@ -14,6 +14,7 @@ from planner.services.history import StaleEdit, undo_change
 from planner.views.answers import (
     answer_conflict,
     answer_week,
+    is_htmx,
     monday_of,
     monday_shown,
     signed_in,
@@ -48,7 +49,7 @@ def quick_add(request: HttpRequest, pk: int, monday: dt.date) -> HttpResponse:
     form = QuickAddForm(request.POST, classroom=classroom, monday=monday_of(monday), today=today)
     if not form.is_valid():
         context = week_context(request, classroom, monday_of(monday), form)
-        template = "planner/_quick_add.html" if request.htmx else "planner/week.html"
+        template = "planner/_quick_add.html" if is_htmx(request) else "planner/week.html"
         return render(request, template, context, status=422)
     change = add_blocks(
         by=user, classroom=classroom, blocks=form.new_blocks, what=form.what, now=now

@@ -134,8 +134,13 @@ class WeekPage:
 
 
 def build_week_page(classroom: Classroom, monday: dt.date, group_id: str = "") -> WeekPage:
-    """Read and judge a drafted week, and lay it out; one group's blocks stand out if asked."""
+    """Read and judge a drafted week, and lay it out; one group's blocks stand out if asked.
+
+    A `group_id` that is no group of the class counts as none.
+    """
     review = review_week(classroom, monday, Stage.DRAFT)
+    if group_id not in {str(group.pk) for group in classroom.groups.all()}:
+        group_id = ""
     dates = week_dates(monday)
     rows = {
         row.date: row
@@ -195,7 +200,7 @@ def _state_of(day: PlannedDay | None, row: SchoolDay | None) -> str:
 def _cards(day: PlannedDay, row: SchoolDay, axis: Axis, group_id: str) -> Iterable[BlockCard]:
     places = place_on_grid(day.blocks, axis.start)
     names = {group.id: group.name for group in day.classroom.groups}
-    rows: Mapping[str, Block] = {str(block.pk): block for block in row.standing_blocks}
+    rows: Mapping[str, Block] = {str(block.pk): block for block in row.standing}
     for block in day.blocks:
         yield BlockCard(
             block=block,

@@ -1,9 +1,9 @@
 """The teacher's week, as it answers to requests."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
-from django.http import HttpResponse
 from django.test import Client
 
 from planner.models import Block, Change, Classroom, SchoolDay
@@ -227,7 +227,7 @@ def test_the_number_of_queries_does_not_grow_with_the_blocks(
     assert count() == few
 
 
-def add_line(teacher: Client, classroom: Classroom, line: str, **more: str) -> HttpResponse:
+def add_line(teacher: Client, classroom: Classroom, line: str, **more: str) -> Any:
     return teacher.post(f"{week_address(classroom)}quick-add/", {"line": line, "day": "1", **more})
 
 
