@@ -19,6 +19,10 @@ class CompiledRule:
     policy: Policy
     rule: Rule
     chosen: Selection
+    is_wide: bool
+    """Whether days of a week are judged together."""
+    is_split: bool
+    """Whether there is more than one thing to measure in a window: subjects, blocks, runs."""
     weekdays: frozenset[int] | None
     grades: frozenset[Grade] | None
     kinds: frozenset[str] | None
@@ -101,6 +105,8 @@ def compile_rule(policy: Policy, rule: Rule) -> CompiledRule:
         policy,
         rule,
         chosen=share_selection(rule.of),
+        is_wide=rule.window in ("week", "weekdays"),
+        is_split=rule.key != "group" or rule.window in ("block", "run"),
         weekdays=frozenset(map(WEEKDAYS.index, when.weekdays)) if when.weekdays else None,
         grades=when.find_grades(),
         kinds=frozenset(when.kinds) if when.kinds else None,

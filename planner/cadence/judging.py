@@ -108,13 +108,17 @@ def judge_stretch(rule: CompiledRule, stretch: Stretch, interval: Interval) -> I
     """The findings of one rule in one of its windows, groups that fare alike told as one."""
     hits: list[Hit] = []
     groups = stretch.groups
+    measure = rule.rule.measuring.measure
     for group in groups:
         parts = find_parts(stretch, group, rule.chosen)
-        for subject, piece, mine in split_parts(rule.rule, parts):
-            measured = rule.rule.measuring.measure(mine)
+        pieces = split_parts(rule.rule, parts) if rule.is_split else ((None, "", parts),)
+        for subject, piece, mine in pieces:
+            measured = measure(mine)
             judgement = interval.judge(measured.value) if measured else None
             if measured and judgement:
                 hits.append(Hit(group, subject, piece, judgement, measured, mine))
+    if not hits:
+        return
     for group, told in merge_groups(groups, hits):
         yield make_finding(rule, stretch, interval, group, told)
 

@@ -66,7 +66,7 @@ def find_stretches(
 ) -> Iterator[Stretch]:
     """The windows of a rule over one classroom's days, which are in order."""
     mine = [view for view in views if rule.is_about(view.day, view.weekday)]
-    if rule.rule.window not in ("week", "weekdays"):
+    if not rule.is_wide:
         for view in mine:
             yield Stretch([view], view.day.date, view.day.date)
         return
