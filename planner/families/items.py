@@ -86,8 +86,9 @@ def make_items(
 ) -> tuple[Item, ...]:
     """The blocks in order, as the chosen group's families see them at this moment."""
     spans = [find_span(plan.date, block, zone) for block in blocks]
-    is_today = plan.date == now.date()
-    states: list[State] = tell_states(spans, now) if is_today else ["later"] * len(spans)
+    # Nothing of another day is next, but what stood at a set time on an earlier one is over.
+    is_ahead = plan.date > now.date()
+    states: list[State] = ["later"] * len(spans) if is_ahead else tell_states(spans, now)
     return tuple(
         make_item(plan, block, span, state, group)
         for block, span, state in zip(blocks, spans, states, strict=True)

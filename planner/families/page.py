@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 from planner.cadence.plan import PlannedBlock, PlannedDay, PlannedGroup
 from planner.cadence.timelines import Timeline, timelines, total_timeline
 from planner.cadence.words import join_words
-from planner.differences import Difference, compare_days
+from planner.differences import compare_days
 from planner.families.items import Item, away_first, make_items
 from planner.families.words import (
     say_moment,
@@ -58,6 +58,14 @@ class Glance:
 
 
 @dataclass(frozen=True, slots=True)
+class Change:
+    """What changed: a title, which may be written in another direction, and the words after it."""
+
+    title: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class Choice:
     """A group to choose; no id stands for everyone."""
 
@@ -91,7 +99,7 @@ class FamilyPage:
     untimed: tuple[Item, ...]
     progress: Progress
     glances: tuple[Glance, ...]
-    changes: tuple[Difference, ...]
+    changes: tuple[Change, ...]
     published: str
     changed_since: str
     ends: int
@@ -226,11 +234,18 @@ def say_minutes(timeline: Timeline) -> str:
     return say_screen_time(totals.live, totals.screen)
 
 
-def find_changes(told: Publication | None) -> tuple[Difference, ...]:
+def find_changes(told: Publication | None) -> tuple[Change, ...]:
     """What this publication changed in the one before it."""
     if told is None or told.before is None:
         return ()
-    return compare_days(told.before, told.plan)
+    titles = {block.id: block.title for block in (*told.before.blocks, *told.plan.blocks)}
+    changes = []
+    for difference in compare_days(told.before, told.plan):
+        title = titles.get(difference.block, "")
+        if not difference.text.startswith(title):
+            title = ""
+        changes.append(Change(title, difference.text[len(title) :]))
+    return tuple(changes)
 
 
 def _open_dates(day: FamilyDay) -> frozenset[dt.date]:

@@ -3,6 +3,7 @@
 import datetime as dt
 import html
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -32,9 +33,9 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def eight_o_clock(time_machine: object) -> None:
+def eight_o_clock(time_machine: Any) -> None:
     """Every test begins on Monday at eight, unless it moves the clock."""
-    time_machine.move_to(EIGHT, tick=False)  # type: ignore[attr-defined]
+    time_machine.move_to(EIGHT, tick=False)
 
 
 def read(client: Client, address: str) -> str:
@@ -111,9 +112,9 @@ def test_a_date_that_no_school_year_holds_is_not_found(client: Client) -> None:
         assert client.get(f"/f/{token}/{date}/").status_code == 404
 
 
-def test_what_is_now_has_the_one_big_button(client: Client, time_machine: object) -> None:
+def test_what_is_now_has_the_one_big_button(client: Client, time_machine: Any) -> None:
     token = make_published_day(title="Math")[1]
-    time_machine.move_to(at_clock(9, 10), tick=False)  # type: ignore[attr-defined]
+    time_machine.move_to(at_clock(9, 10), tick=False)
     page = strip_hidden(client.get(f"/f/{token}/").content.decode())
     assert page.count("button-main") == 1
     button = re.search(r'<a class="button button-main[^>]*>', page)
@@ -133,17 +134,17 @@ def test_what_is_now_has_the_one_big_button(client: Client, time_machine: object
     ],
 )
 def test_now_and_next_follow_the_schools_clock(
-    client: Client, time_machine: object, hour: int, minute: int, words: str
+    client: Client, time_machine: Any, hour: int, minute: int, words: str
 ) -> None:
     classroom, token = make_published_day(title="Math")
     make_block(classroom, title="Reading", start=600, link="https://meet.example.org/r")
     publish(classroom)
-    time_machine.move_to(at_clock(hour, minute), tick=False)  # type: ignore[attr-defined]
+    time_machine.move_to(at_clock(hour, minute), tick=False)
     assert words in read(client, f"/f/{token}/")
 
 
 def test_home_on_a_day_without_a_plan_shows_the_next_one_and_says_so(
-    client: Client, time_machine: object
+    client: Client, time_machine: Any
 ) -> None:
     classroom = make_classroom()
     make_block(classroom, TUESDAY, title="Tuesday's math")
@@ -153,7 +154,7 @@ def test_home_on_a_day_without_a_plan_shows_the_next_one_and_says_so(
     assert "Nothing has been published for today. This is the next school day." in page
     assert "Tuesday 17 November tomorrow" in page
     saturday = MONDAY - dt.timedelta(days=2)
-    time_machine.move_to(at_clock(9, 0, saturday), tick=False)  # type: ignore[attr-defined]
+    time_machine.move_to(at_clock(9, 0, saturday), tick=False)
     assert "It is the weekend. This is the next school day." in read(client, f"/f/{token}/")
 
 
@@ -241,7 +242,7 @@ def test_what_changed_since_the_publication_before_is_told(client: Client) -> No
     change_block(by=None, block=block, version=1, fields={"start": 600}, now=NOW)
     publish(classroom, now=NOW + dt.timedelta(minutes=5))
     page = read(client, f"/f/{token}/")
-    assert "What has changed Since what was published on Monday 16 November, 8:00 am: Math:" in page
+    assert "What has changed Since what was published on Monday 16 November, 8:00 am: Math : 9:00 to 9:30" in page
     assert "Last published: Monday 16 November, 8:05 am." in page
 
 
@@ -274,9 +275,7 @@ def test_markup_in_a_title_is_text(client: Client) -> None:
     assert "<script>x" not in page
 
 
-def test_now_is_right_on_a_day_whose_clock_has_changed(
-    client: Client, time_machine: object
-) -> None:
+def test_now_is_right_on_a_day_whose_clock_has_changed(client: Client, time_machine: Any) -> None:
     # Cairo's clock jumps from midnight to one o'clock on a Friday: nine is then six in UTC.
     classroom = make_classroom(make_school(timezone="Africa/Cairo"))
     friday = dt.date(2027, 4, 30)
@@ -285,7 +284,7 @@ def test_now_is_right_on_a_day_whose_clock_has_changed(
     token = make_family_link(classroom)[1]
     for utc, words in ((5, "Next Math at 9:00 am"), (6, "Now Math 9:00 to 9:30 am")):
         moment = dt.datetime(2027, 4, 30, utc, 1, tzinfo=dt.UTC)
-        time_machine.move_to(moment, tick=False)  # type: ignore[attr-defined]
+        time_machine.move_to(moment, tick=False)
         assert words in read(client, f"/f/{token}/")
 
 
@@ -295,3 +294,10 @@ def test_the_token_is_in_no_title(client: Client) -> None:
     title = re.search(r"<title>(.*?)</title>", page)
     assert title is not None
     assert token not in title[1]
+
+
+def test_a_live_session_of_yesterday_is_over(client: Client, time_machine: Any) -> None:
+    token = make_published_day()[1]
+    time_machine.move_to(at_clock(8, 0, TUESDAY), tick=False)
+    page = client.get(f"/f/{token}/{MONDAY}/").content.decode()
+    assert 'class="item mode-live item-past"' in page
