@@ -93,10 +93,12 @@ def _set_block(state: BlockState, day: SchoolDay, now: dt.datetime) -> None:
     values["day"] = day
     values["tool"] = None if state.tool is None else Tool.objects.filter(pk=state.tool).first()
     values["removed_at"] = now if state.removed else None
-    if not Block.objects.filter(pk=state.id).update(version=F("version") + 1, **values):
+    is_new = not Block.objects.filter(pk=state.id).update(version=F("version") + 1, **values)
+    if is_new:
         Block.objects.create(pk=state.id, **values)
-    groups = Group.objects.filter(pk__in=state.groups, classroom=day.classroom)
-    Block.objects.get(pk=state.id).groups.set(groups)
+    if state.groups or not is_new:
+        groups = Group.objects.filter(pk__in=state.groups, classroom=day.classroom_id)
+        Block.objects.get(pk=state.id).groups.set(groups)
 
 
 def _check_versions(
