@@ -59,7 +59,7 @@ def test_a_day_counts_once_for_a_rule_that_two_groups_break() -> None:
     school = make_board_school()
     maple = make_classroom(school, name="Maple")
     for name, minutes in (("A", 20), ("B", 30)):
-        make_block(maple, MONDAY, minutes=minutes, groups=[make_group(maple, name)])
+        make_block(maple, MONDAY, minutes=minutes, groups=[make_group(maple, name).pk])
     publish(maple)
     assert reckon(school).days[("house/live", "must")] == 1
 
