@@ -133,7 +133,7 @@ def _open_address(kind: type[Address], token: str, now: dt.datetime) -> Address:
     """The address that a token opens: 404 if there never was one, Gone if it has ended."""
     address = (
         kind._default_manager.filter(token_hash=hash_token(token))
-        .select_related("classroom__school__district")
+        .select_related("classroom__school")
         .first()
     )
     if address is None:

@@ -40,8 +40,8 @@ def full_day() -> tuple[Classroom, str]:
     classroom = make_classroom(name="Maple room")
     oaks = make_group(classroom, "Oaks")
     make_group(classroom, "Maples")
-    live: dict[str, Any] = {"link": "https://meet.example.org/maple", "instructions": "Bring a pencil."}
-    make_block(classroom, title="Math", **live)
+    link = "https://meet.example.org/maple"
+    make_block(classroom, title="Math", link=link, instructions="Bring a pencil.")
     make_block(classroom, title="Snack", mode="break", start=570, minutes=15)
     make_block(classroom, title="Clay", mode="in_person", start=600, groups=[oaks.pk])
     make_block(classroom, title="القراءة " * 20, mode="live", start=660)

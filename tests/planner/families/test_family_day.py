@@ -242,7 +242,8 @@ def test_what_changed_since_the_publication_before_is_told(client: Client) -> No
     change_block(by=None, block=block, version=1, fields={"start": 600}, now=NOW)
     publish(classroom, now=NOW + dt.timedelta(minutes=5))
     page = read(client, f"/f/{token}/")
-    assert "What has changed Since what was published on Monday 16 November, 8:00 am: Math : 9:00 to 9:30" in page
+    since = "Since what was published on Monday 16 November, 8:00 am:"
+    assert f"What has changed {since} Math : 9:00 to 9:30 becomes 10:00 to 10:30" in page
     assert "Last published: Monday 16 November, 8:05 am." in page
 
 
