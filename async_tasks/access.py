@@ -3,12 +3,15 @@
 import datetime as dt
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import Http404
 
 from async_tasks.models import Task
 from planner import access
 from planner.models import Block, User
+
+DAY_ORDER = ("day__date", F("start").asc(nulls_last=True), "pk")
+"""By day, then by time; what may be done at any time comes last."""
 
 
 class NotAsync(Http404):
@@ -35,7 +38,7 @@ def get_block_being_edited(user: User, pk: UUID) -> Block:
 def blocks_of_task(task: Task | None) -> QuerySet[Block]:
     """The standing blocks that a task is worked on in, in the order of their days."""
     blocks = Block.objects.standing().filter(task_place__task=task).select_related("day")
-    return blocks.order_by("day__date", "start", "pk") if task else Block.objects.none()
+    return blocks.order_by(*DAY_ORDER) if task else Block.objects.none()
 
 
 def blocks_to_share(block: Block, task: Task | None) -> QuerySet[Block]:
@@ -48,9 +51,4 @@ def blocks_to_share(block: Block, task: Task | None) -> QuerySet[Block]:
     )
     free = week.filter(task_place__isnull=True)
     shared = week.filter(task_place__task=task) if task else week.none()
-    return (
-        (free | shared)
-        .exclude(pk=block.pk)
-        .select_related("day")
-        .order_by("day__date", "start", "pk")
-    )
+    return (free | shared).exclude(pk=block.pk).select_related("day").order_by(*DAY_ORDER)

@@ -20,14 +20,13 @@ class SessionContent:
     outline: str
 
 
-def _lock_fresh(block: Block, version: int, session_version: int) -> LiveSession | None:
-    """Hold the class's plan; the stored session, if it and its block are as the edit saw them."""
+def _refuse_stale(block: Block, version: int, session_version: int) -> None:
+    """Hold the class's plan; raise StaleEdit unless session and block are as the edit saw them."""
     Classroom.objects.select_for_update().get(pk=block.day.classroom_id)
     session = LiveSession.objects.filter(block=block).first()
     seen = (Block.objects.standing().filter(pk=block.pk, version=version).exists(), session_version)
     if seen != (True, 0 if session is None else session.version):
         raise StaleEdit((), ())
-    return session
 
 
 @transaction.atomic
@@ -46,7 +45,7 @@ def save_session(
     StaleEdit, and writes nothing, when either has moved on. Answers with the change of the
     plan, which can be undone, or None when only the outline changed.
     """
-    _lock_fresh(block, version, session_version)
+    _refuse_stale(block, version, session_version)
     instructions = spell_for_families(content.families)
     change = None
     if instructions != block.instructions:
