@@ -129,6 +129,15 @@ def get_school_board(user: User, pk: int) -> School:
     return school
 
 
+def get_school_board_among(user: User, pk: int) -> tuple[School, list[School]]:
+    """A school whose board this person may see, and all such schools by name; in one query."""
+    schools = list(schools_overseen_by(user).select_related("district").order_by("name", "pk"))
+    school = next((each for each in schools if each.pk == pk), None)
+    if school is None:
+        raise Http404("No school of yours has this address.")
+    return school, schools
+
+
 def _open_address(kind: type[Address], token: str, now: dt.datetime) -> Address:
     """The address that a token opens: 404 if there never was one, Gone if it has ended."""
     address = (

@@ -41,8 +41,7 @@ def show_board_now(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def show_board(request: HttpRequest, pk: int, monday: dt.date) -> HttpResponse:
     """The whole board page."""
-    user = signed_in(request)
-    school = access.get_school_board(user, pk)
+    school, schools = access.get_school_board_among(signed_in(request), pk)
     if monday.weekday() != 0:
         address = reverse("planner:board", args=[pk, find_monday(monday)])
         query = request.META.get("QUERY_STRING", "")
@@ -56,7 +55,7 @@ def show_board(request: HttpRequest, pk: int, monday: dt.date) -> HttpResponse:
         "previous": monday - dt.timedelta(days=7),
         "following": monday + dt.timedelta(days=7),
         "this_monday": find_monday(school.local_now(timezone.now()).date()),
-        "schools": access.schools_overseen_by(user).order_by("name", "pk"),
+        "schools": schools,
         "choice": choice,
         "unknown": unknown,
         "class_count": len(basis.classes),
