@@ -15,9 +15,20 @@ SOURCES = (
 )
 
 
-@cache
 def name_code_version() -> str:
     """A short name that changes with any template, style, script or module of the planner."""
+    # While developing, a template changes without the process starting anew.
+    return digest_sources() if settings.DEBUG else recall_digest()
+
+
+@cache
+def recall_digest() -> str:
+    """The digest as of this process's first page."""
+    return digest_sources()
+
+
+def digest_sources() -> str:
+    """A digest of every file that pages are made of."""
     digest = hashlib.sha256()
     for folder, pattern in SOURCES:
         for path in sorted(Path(settings.BASE_DIR, folder).glob(pattern)):
