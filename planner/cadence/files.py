@@ -64,8 +64,10 @@ def parse_policy(text: str, filename: str = "policy", format: Format = "toml") -
 
 def shipped_names() -> tuple[str, ...]:
     """The names of the policies that come with the engine."""
-    names = (entry.name for entry in _FOLDER.iterdir() if entry.name.endswith(".toml"))
-    return tuple(sorted(name.removesuffix(".toml") for name in names))
+    files = (entry.name for entry in _FOLDER.iterdir())
+    names = (name.removesuffix(".toml") for name in files if name.endswith(".toml"))
+    # Beside each policy stand the plans that show its rules at work: "aps.plans.toml".
+    return tuple(sorted(name for name in names if not name.endswith(".plans")))
 
 
 def shipped_policies() -> tuple[Policy, ...]:
