@@ -102,6 +102,14 @@ def test_a_school_without_classes_says_what_to_do_first(client: Client) -> None:
     assert "<table" not in page
 
 
+def test_an_empty_school_opens_for_those_who_look_after_blendplan(client: Client) -> None:
+    school = make_board_school()
+    assert (
+        "No classes yet"
+        in open_as(client, make_coordinator(school, is_staff=True), board_address(school)).text
+    )
+
+
 def test_without_a_policy_the_board_says_so(client: Client) -> None:
     school = make_school()
     make_published(school, "Maple")

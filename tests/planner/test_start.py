@@ -50,6 +50,10 @@ def test_somebody_without_a_class_is_told_whom_to_ask(client: Client) -> None:
     assert user.email in page
 
 
+def test_somebody_who_looks_after_blendplan_gets_the_page_too(client: Client) -> None:
+    assert "no class is yours yet" in open_start(client, make_user(is_staff=True))
+
+
 def test_a_teacher_of_one_class_still_gets_the_page(client: Client) -> None:
     maple = make_classroom(name="Maple")
     page = open_start(client, make_teacher(maple))
