@@ -1,6 +1,6 @@
 """The planner's tables, one module per noun."""
 
-from planner.models.days import Block, SchoolDay, week_dates
+from planner.models.days import Block, SchoolDay, monday_of, week_at_hand, week_dates
 from planner.models.history import Change
 from planner.models.links import FamilyLink, FeedToken, SecretAddress, hash_token
 from planner.models.orgs import Closure, District, School, SchoolYear, Tool
@@ -9,6 +9,7 @@ from planner.models.policies import Policy, PolicyUse
 from planner.models.published import Snapshot
 from planner.models.roster import Classroom, Enrollment, Group, Household, Learner
 from planner.models.verdicts import Stage, Verdict
+from planner.models.work import Rejudging, Trial
 
 __all__ = [
     "Block",
@@ -25,6 +26,7 @@ __all__ = [
     "Membership",
     "Policy",
     "PolicyUse",
+    "Rejudging",
     "School",
     "SchoolDay",
     "SchoolYear",
@@ -32,8 +34,11 @@ __all__ = [
     "Snapshot",
     "Stage",
     "Tool",
+    "Trial",
     "User",
     "Verdict",
     "hash_token",
+    "monday_of",
+    "week_at_hand",
     "week_dates",
 ]
