@@ -16,11 +16,15 @@ from planner.models import (
     Block,
     Change,
     Classroom,
+    District,
     FamilyLink,
     FeedToken,
     Membership,
+    Policy,
+    PolicyUse,
     School,
     SecretAddress,
+    Trial,
     User,
     hash_token,
 )
@@ -136,6 +140,70 @@ def get_school_board_among(user: User, pk: int) -> tuple[School, list[School]]:
     if school is None:
         raise Http404("No school of yours has this address.")
     return school, schools
+
+
+def districts_overseen_by(user: User) -> QuerySet[District]:
+    """Districts whose policies this person may read: theirs, or that of one of their schools."""
+    return District.objects.filter(
+        Q(pk__in=districts_governed_by(user).values("pk"))
+        | Q(schools__memberships__user=user, schools__memberships__role=Role.COORDINATOR)
+    ).distinct()
+
+
+def districts_governed_by(user: User) -> QuerySet[District]:
+    """Districts whose policies this person may change: as coordinator or administrator of all."""
+    governs = (Role.COORDINATOR, Role.ADMINISTRATOR)
+    return District.objects.filter(memberships__user=user, memberships__role__in=governs).distinct()
+
+
+def may_govern(user: User, district: District) -> bool:
+    """Whether this person may change the district's policies."""
+    return districts_governed_by(user).filter(pk=district.pk).exists()
+
+
+def get_district_policies(user: User, pk: int) -> District:
+    """A district whose policies this person may read."""
+    district = districts_overseen_by(user).filter(pk=pk).first()
+    if district is None:
+        raise Http404("No district of yours has this address.")
+    return district
+
+
+def get_district_to_govern(user: User, pk: int) -> District:
+    """A district whose policies this person may change; 403 where they may only read them."""
+    district = get_district_policies(user, pk)
+    if not may_govern(user, district):
+        raise PermissionDenied(
+            "You may read these policies. Changing them is for the district's coordinators."
+        )
+    return district
+
+
+def get_policy(district: District, identifier: str, version: str) -> Policy:
+    """A version of a policy that a district keeps."""
+    found = Policy.objects.filter(district=district, identifier=identifier, version=version)
+    policy = found.select_related("district").first()
+    if policy is None:
+        raise Http404("This district keeps no such version of a policy.")
+    return policy
+
+
+def get_policy_use(district: District, pk: int) -> PolicyUse:
+    """Where a policy of a district is in force."""
+    uses = PolicyUse.objects.filter(policy__district=district, pk=pk)
+    use = uses.select_related("policy__district", "school").first()
+    if use is None:
+        raise Http404("No policy of this district is in force there.")
+    return use
+
+
+def get_trial(district: District, pk: int) -> Trial:
+    """A policy of a district that is being changed."""
+    trials = Trial.objects.filter(district=district, pk=pk)
+    trial = trials.select_related("policy", "made_by", "saved_as", "district").first()
+    if trial is None:
+        raise Http404("No policy is being changed at this address.")
+    return trial
 
 
 def _open_address(kind: type[Address], token: str, now: dt.datetime) -> Address:
