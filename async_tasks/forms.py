@@ -9,14 +9,14 @@ from async_tasks.access import blocks_of_task, blocks_to_share
 from async_tasks.models import Task
 from async_tasks.services import TaskContent
 from async_tasks.wording import read_task, split_steps
+from planner.cadence.words import say_clock
 from planner.forms.blocks import clock_of, minutes_of
-from planner.grids import spell_clock
 from planner.models import Block
 
 
 def spell_place(block: Block) -> str:
     """A block among others of its week: "Tuesday 10:00, Math practice"."""
-    when = "any time" if block.start is None else spell_clock(block.start)
+    when = "any time" if block.start is None else say_clock(block.start)
     return f"{block.day.date:%A}, {when}: {block.title}"
 
 

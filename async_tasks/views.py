@@ -16,7 +16,7 @@ from async_tasks.access import NotAsync, get_async_block_to_plan, get_block_bein
 from async_tasks.forms import TaskForm, read_initial
 from async_tasks.models import Task
 from async_tasks.services import save_task
-from planner.grids import spell_clock
+from planner.cadence.words import say_clock
 from planner.models import Block, Change, User
 from planner.services.history import StaleEdit
 from planner.views.answers import signed_in
@@ -92,7 +92,7 @@ def render_form(
     context = {
         "edited": block,
         "classroom": classroom,
-        "starts": "" if block.start is None else spell_clock(block.start),
+        "starts": "" if block.start is None else say_clock(block.start),
         "form": form,
         "saved": undoable if undoable and request.GET.get("saved") == str(undoable.pk) else None,
         **more,
@@ -118,7 +118,7 @@ def spell_value(value: Any) -> str:
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, dt.time):
-        return spell_clock(value.hour * 60 + value.minute)
+        return say_clock(value.hour * 60 + value.minute)
     if isinstance(value, dt.date):
         return f"{value:%A} {value.day} {value:%B}"
     return "" if value is None else str(value)

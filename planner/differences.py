@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from planner.cadence.plan import PlannedBlock, PlannedDay
-from planner.grids import spell_clock
+from planner.grids import spell_span
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Difference:
 def _spell_place(block: PlannedBlock) -> str:
     if block.start is None:
         return f"any time, {block.minutes} minutes"
-    return f"{spell_clock(block.start)} to {spell_clock(block.start + block.minutes)}"
+    return spell_span(block.start, block.start + block.minutes)
 
 
 def _spell_groups(day: PlannedDay, block: PlannedBlock) -> str:

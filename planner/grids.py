@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from planner.cadence.plan import PlannedBlock, PlannedDay
+from planner.cadence.words import say_clock
 
 STEP_MINUTES = 5
 MOST_LANES = 6
@@ -34,7 +35,7 @@ class Axis:
     def marks(self) -> tuple[HourMark, ...]:
         """Every full hour, the last one included."""
         hours = range(self.start, self.end + 1, 60)
-        return tuple(HourMark(f"from-{count_steps(h - self.start)}", spell_clock(h)) for h in hours)
+        return tuple(HourMark(f"from-{count_steps(h - self.start)}", spell_hour(h)) for h in hours)
 
     @property
     def length(self) -> str:
@@ -42,9 +43,17 @@ class Axis:
         return f"for-{count_steps(self.end - self.start)}"
 
 
-def spell_clock(minutes: int) -> str:
-    """9:05 for 545 minutes after midnight."""
-    return f"{minutes // 60}:{minutes % 60:02}"
+def spell_hour(minutes: int) -> str:
+    """A full hour on an axis, where there is little room: "9 am"."""
+    return say_clock(minutes).replace(":00", "")
+
+
+def spell_span(start: int, end: int) -> str:
+    """From when to when: "9:00 to 9:30 am", "11:30 am to 12:15 pm"."""
+    first, last = say_clock(start), say_clock(end)
+    if first[-2:] == last[-2:]:
+        first = first[:-3]
+    return f"{first} to {last}"
 
 
 def count_steps(minutes: int) -> int:

@@ -11,7 +11,7 @@ from html import escape
 from planner.cadence.plan import PlannedBlock, PlannedDay
 from planner.cadence.runs import Run
 from planner.cadence.timelines import Timeline, timelines, total_timeline
-from planner.grids import assign_lanes, spell_clock
+from planner.grids import assign_lanes, spell_hour, spell_span
 
 BAR_TOP, BAR_HEIGHT = 8, 14
 TINY_HEIGHT = 10
@@ -236,7 +236,7 @@ def _draw_ticks(covered: Span) -> Iterable[Tick]:
     apart = -(-(last - first + 1) // MOST_HOUR_LABELS)
     for hour in range(first, last + 1, max(1, apart)):
         minute = hour * 60
-        yield Tick(_place(minute, covered), spell_clock(minute))
+        yield Tick(_place(minute, covered), spell_hour(minute))
 
 
 def _read_aloud(day: PlannedDay, timeline: Timeline, lived: bool) -> str:
@@ -285,7 +285,7 @@ def _close(title: str) -> str:
 
 
 def _spell_hours(start: int, end: int) -> str:
-    return f"{spell_clock(start)} to {spell_clock(end)}"
+    return spell_span(start, end)
 
 
 def _spell_run(run: Run) -> str:

@@ -16,6 +16,8 @@ from planner.models import (
     Stage,
     User,
     Verdict,
+    monday_of,
+    week_at_hand,
     week_dates,
 )
 
@@ -62,9 +64,8 @@ class DayFacts:
 
 
 def find_monday(school: School, now: dt.datetime) -> dt.date:
-    """The Monday of the week that it is at a school."""
-    today = school.local_now(now).date()
-    return today - dt.timedelta(days=today.weekday())
+    """The Monday of the week at hand at a school."""
+    return week_at_hand(school.local_now(now).date())
 
 
 def tell_standing(days: Iterable[DayFacts]) -> Standing:
@@ -143,7 +144,7 @@ def _count_broken(
     ).values_list("classroom_id", "date", "musts_broken")
     counts: Counter[tuple[int, dt.date]] = Counter()
     for classroom_id, date, musts in rows:
-        counts[classroom_id, date - dt.timedelta(days=date.weekday())] += musts
+        counts[classroom_id, monday_of(date)] += musts
     return counts
 
 

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from planner.grids import spell_clock
+from planner.cadence.words import say_clock
 from planner.models import Block, Change, User
 from planner.services.history import StaleEdit
 from planner.views.answers import signed_in
@@ -85,7 +85,7 @@ def render_form(
     context = {
         "edited": block,
         "classroom": classroom,
-        "starts": "" if block.start is None else spell_clock(block.start),
+        "starts": "" if block.start is None else say_clock(block.start),
         "form": form,
         "saved": undoable if undoable and request.GET.get("saved") == str(undoable.pk) else None,
         **more,

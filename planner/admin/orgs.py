@@ -8,7 +8,7 @@ from django.contrib import admin
 
 from planner.admin.bases import AnyAdmin, AnyForm, AnyInline, JudgedAdmin
 from planner.forms.blocks import clock_of, minutes_of
-from planner.grids import spell_clock
+from planner.grids import spell_span
 from planner.models import Closure, District, School, SchoolYear, Tool
 
 CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
@@ -64,7 +64,7 @@ class SchoolAdmin(JudgedAdmin):
     @admin.display(description="hours")
     def hours(self, school: School) -> str:
         """Opening hours in words."""
-        return f"{spell_clock(school.opens)} to {spell_clock(school.closes)}"
+        return spell_span(school.opens, school.closes)
 
     def find_place(self, obj: School) -> tuple[District, School | None]:
         """The school's own plans."""

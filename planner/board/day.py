@@ -10,8 +10,8 @@ from planner.cadence import Finding, say_rule
 from planner.cadence import Policy as CadencePolicy
 from planner.cadence.plan import PlannedBlock, PlannedDay
 from planner.cadence.policy import RuleHead, Source, UncheckableRule
-from planner.grids import spell_clock
-from planner.models import Classroom, Policy, SchoolDay, Snapshot, Stage, Verdict
+from planner.cadence.words import say_clock
+from planner.models import Classroom, Policy, SchoolDay, Snapshot, Stage, Verdict, monday_of
 from planner.strips import Strip, draw_strips
 
 RuleKey = tuple[str, str]
@@ -84,7 +84,7 @@ def read_board_day(classroom: Classroom, date: dt.date) -> BoardDay:
 
 
 def _describe_day(classroom: Classroom, snapshot: Snapshot, plan: PlannedDay) -> BoardDay:
-    monday = plan.date - dt.timedelta(days=plan.date.weekday())
+    monday = monday_of(plan.date)
     of_week = Verdict.objects.of_week([classroom], monday, Stage.PUBLISHED)
     verdicts = {(each.window, each.date): each for each in of_week}
     verdict, week = verdicts.get(("day", plan.date)), verdicts.get(("week", monday))
@@ -145,4 +145,4 @@ def name_block(block: PlannedBlock) -> str:
     """A block as a list names it: "09:00 Math", "Any time: Journal"."""
     if block.start is None:
         return f"Any time: {block.title}"
-    return f"{spell_clock(block.start)} {block.title}"
+    return f"{say_clock(block.start)} {block.title}"

@@ -8,7 +8,7 @@ from django.db.models import Count
 
 from planner.board.choices import Choice, RuleName
 from planner.board.reading import PolicyAsked, RuleCounts, find_closed, find_state, is_kept
-from planner.models import Classroom, School, Stage, Verdict, week_dates
+from planner.models import Classroom, School, Stage, Verdict, monday_of, week_dates
 
 WEEKS = 8
 WIDTH, HEIGHT, MARGIN = 320, 96, 8
@@ -49,7 +49,7 @@ def read_trend(
     for date, text, policies, count in _count_alike(school, dates, choice.grade):
         if date in closed or not asked[policies] or (rule and not rule.asks_on(date)):
             continue
-        week = date - dt.timedelta(days=date.weekday())
+        week = monday_of(date)
         counted[week] += count
         kept[week] += count if is_kept(find_state(broken[text]), choice) else 0
     return tuple(TrendWeek(each, kept[each], counted[each]) for each in mondays)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from planner.cadence.plan import PlannedBlock, PlannedDay
 from planner.cadence.words import join_words, say_clock, say_date, say_day
+from planner.grids import spell_span
 from planner.strips import mode_class, spell_minutes
 
 _ADDRESS = re.compile(r"(https?://[^\s<>]+)")
@@ -44,10 +45,7 @@ def say_hours(block: PlannedBlock) -> str:
     """From when to when: 9:00 to 9:30 am, or 11:45 am to 12:15 pm."""
     if block.start is None or block.end is None:
         return ""
-    start, end = say_clock(block.start), say_clock(block.end)
-    if start[-2:] == end[-2:]:
-        start = start[:-3]
-    return f"{start} to {end}"
+    return spell_span(block.start, block.end)
 
 
 def say_due(block: PlannedBlock, date: dt.date) -> str:

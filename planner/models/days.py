@@ -14,6 +14,16 @@ from planner.models.roster import Classroom, Group, spell_choices
 MODES = get_args(plan.Mode)
 
 
+def monday_of(date: dt.date) -> dt.date:
+    """The Monday of the date's week."""
+    return date - dt.timedelta(days=date.weekday())
+
+
+def week_at_hand(today: dt.date) -> dt.date:
+    """The Monday of the week that people mean today: at the weekend it is the coming one."""
+    return monday_of(today + dt.timedelta(days=2))
+
+
 def week_dates(monday: dt.date) -> tuple[dt.date, ...]:
     """Monday to Friday of the week that starts on this Monday."""
     return tuple(monday + dt.timedelta(days=offset) for offset in range(5))
@@ -72,7 +82,7 @@ class SchoolDay(models.Model):
     @property
     def monday(self) -> dt.date:
         """The Monday of this day's week."""
-        return self.date - dt.timedelta(days=self.date.weekday())
+        return monday_of(self.date)
 
 
 class BlockQuerySet(models.QuerySet["Block"]):

@@ -5,7 +5,16 @@ import datetime as dt
 from django.db import transaction
 
 from planner.cadence import Policy as CadencePolicy
-from planner.models import Classroom, District, Policy, PolicyUse, School, SchoolDay, Stage
+from planner.models import (
+    Classroom,
+    District,
+    Policy,
+    PolicyUse,
+    School,
+    SchoolDay,
+    Stage,
+    monday_of,
+)
 from planner.services.judging import rejudge_week
 
 
@@ -55,7 +64,7 @@ def rejudge_from(
         classrooms = classrooms.filter(school=school)
     count = 0
     for classroom in classrooms:
-        start = first - dt.timedelta(days=first.weekday())
+        start = monday_of(first)
         days = SchoolDay.objects.filter(classroom=classroom, date__gte=start)
         for monday in sorted({day.monday for day in days}):
             rejudge_week(classroom=classroom, monday=monday, stage=Stage.DRAFT, now=now)

@@ -10,9 +10,9 @@ from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
 
 from planner import access
+from planner.cadence.words import say_clock
 from planner.forms.quick_add import QuickAddForm
-from planner.grids import spell_clock
-from planner.models import Change, Classroom, Group, User
+from planner.models import Change, Classroom, Group, User, monday_of
 from planner.services.history import BlockState, StaleEdit
 from planner.views.week_page import WeekPage, build_week_page
 
@@ -28,11 +28,6 @@ def signed_in(request: HttpRequest) -> User:
 def is_htmx(request: HttpRequest) -> bool:
     """Whether htmx asks, for a fragment; otherwise a browser asks for a page."""
     return bool(HtmxDetails(request))
-
-
-def monday_of(date: dt.date) -> dt.date:
-    """The Monday of the date's week."""
-    return date - dt.timedelta(days=date.weekday())
 
 
 def monday_shown(request: HttpRequest, fallback: dt.date) -> dt.date:
@@ -97,7 +92,7 @@ def tell_block(state: BlockState, groups: dict[int, str]) -> dict[str, str]:
     return {
         "Title": state.title,
         "Day": f"{state.date:%A} {state.date.day} {state.date:%B}",
-        "Starts": "any time" if state.start is None else spell_clock(state.start),
+        "Starts": "any time" if state.start is None else say_clock(state.start),
         "Minutes": str(state.minutes),
         "Kind": state.mode.replace("_", " "),
         "Device": state.screen,

@@ -12,14 +12,13 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from planner import access
 from planner.forms.blocks import BlockForm, MoveForm, clock_of
-from planner.models import Block, Classroom
+from planner.models import Block, Classroom, monday_of
 from planner.services.blocks import add_block, change_block, remove_block
 from planner.services.history import StaleEdit
 from planner.views.answers import (
     answer_conflict,
     answer_week,
     is_htmx,
-    monday_of,
     monday_shown,
     signed_in,
 )

@@ -20,22 +20,18 @@ from planner.board.ranking import SHOWN_FIRST, rank_rules
 from planner.board.reading import Basis, Board, read_basis, read_board
 from planner.board.table import spell_rows
 from planner.board.trend import HEIGHT, WIDTH, place_points, read_trend
+from planner.models import monday_of, week_at_hand
 from planner.views.answers import signed_in
 
 HERE = "<!-- here -->"
 """Where a template leaves room for bytes that are drawn already: megabytes it need not handle."""
 
 
-def find_monday(date: dt.date) -> dt.date:
-    """The Monday of a date's week."""
-    return date - dt.timedelta(days=date.weekday())
-
-
 @require_safe
 def show_board_now(request: HttpRequest, pk: int) -> HttpResponse:
     """A board's standing address: this week's."""
     school = access.get_school_board(signed_in(request), pk)
-    return redirect("planner:board", pk, find_monday(school.local_now(timezone.now()).date()))
+    return redirect("planner:board", pk, week_at_hand(school.local_now(timezone.now()).date()))
 
 
 @require_safe
@@ -43,7 +39,7 @@ def show_board(request: HttpRequest, pk: int, monday: dt.date) -> HttpResponse:
     """The whole board page."""
     school, schools = access.get_school_board_among(signed_in(request), pk)
     if monday.weekday() != 0:
-        address = reverse("planner:board", args=[pk, find_monday(monday)])
+        address = reverse("planner:board", args=[pk, monday_of(monday)])
         query = request.META.get("QUERY_STRING", "")
         return redirect(f"{address}?{query}" if query else address)
     basis = read_basis(school, monday)
@@ -54,7 +50,7 @@ def show_board(request: HttpRequest, pk: int, monday: dt.date) -> HttpResponse:
         "friday": basis.dates[-1],
         "previous": monday - dt.timedelta(days=7),
         "following": monday + dt.timedelta(days=7),
-        "this_monday": find_monday(school.local_now(timezone.now()).date()),
+        "this_monday": week_at_hand(school.local_now(timezone.now()).date()),
         "schools": schools,
         "choice": choice,
         "unknown": unknown,
@@ -77,7 +73,7 @@ def show_board(request: HttpRequest, pk: int, monday: dt.date) -> HttpResponse:
 def show_board_table(request: HttpRequest, pk: int, monday: dt.date) -> HttpResponse:
     """Figures and table alone, for another choice; the page's address follows it."""
     school = access.get_school_board(signed_in(request), pk)
-    basis = read_basis(school, find_monday(monday))
+    basis = read_basis(school, monday_of(monday))
     choice, _ = read_choice(request.GET, basis.grades, basis.policies)
     drawn = draw_board(basis, choice)
     count = b'<p id="board-count" hx-swap-oob="innerHTML">%b</p>' % drawn.shown
@@ -141,7 +137,7 @@ def show_board_trend_panel(request: HttpRequest, pk: int, monday: dt.date) -> Ht
 def render_trend(request: HttpRequest, pk: int, monday: dt.date, template: str) -> HttpResponse:
     """The trend of the weeks up to this one, under the choice."""
     school = access.get_school_board(signed_in(request), pk)
-    monday = find_monday(monday)
+    monday = monday_of(monday)
     basis = read_basis(school, monday)
     choice, _ = read_choice(request.GET, basis.grades, basis.policies)
     weeks = read_trend(school, monday, choice, find_rule(basis.policies, choice))
@@ -183,7 +179,7 @@ def describe_day(
     user = signed_in(request)
     school = access.get_school_board(user, pk)
     shown = access.get_classroom(user, classroom)
-    if shown.school_id != school.pk or find_monday(date) != monday:
+    if shown.school_id != school.pk or monday_of(date) != monday:
         raise Http404("This class and day are not on this board.")
     day: BoardDay = read_board_day(shown, date)
     query = request.META.get("QUERY_STRING", "")
@@ -202,7 +198,7 @@ def describe_day(
 def download_board(request: HttpRequest, pk: int, monday: dt.date) -> HttpResponse:
     """The board as a spreadsheet, under the same choice."""
     school = access.get_school_board(signed_in(request), pk)
-    basis = read_basis(school, find_monday(monday))
+    basis = read_basis(school, monday_of(monday))
     choice, _ = read_choice(request.GET, basis.grades, basis.policies)
     content = sheet.write_sheet(sheet.list_lines(school, read_board(basis, choice)))
     name = slugify(school.name) or "school"

@@ -10,14 +10,14 @@ from django.views.decorators.http import require_http_methods
 
 from planner import access
 from planner.forms.publishing import PublishForm
-from planner.models import Classroom, week_dates
+from planner.models import Classroom, monday_of, week_dates
 from planner.services.publishing import (
     ClashUnconfirmed,
     StaleWeek,
     preview_week,
     publish_week,
 )
-from planner.views.answers import monday_of, signed_in
+from planner.views.answers import signed_in
 
 
 def _render_preview(

@@ -9,13 +9,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from planner import access
 from planner.forms.quick_add import QuickAddForm
+from planner.models import monday_of, week_at_hand
 from planner.services.blocks import add_blocks
 from planner.services.history import StaleEdit, undo_change
 from planner.views.answers import (
     answer_conflict,
     answer_week,
     is_htmx,
-    monday_of,
     monday_shown,
     signed_in,
     week_context,
@@ -27,7 +27,7 @@ def show_class(request: HttpRequest, pk: int) -> HttpResponse:
     """A class's standing address: its week now, or the coming one at the weekend."""
     classroom = access.get_classroom(signed_in(request), pk)
     today = classroom.school.local_now(timezone.now()).date()
-    return redirect("planner:week", pk, monday_of(today + dt.timedelta(days=2)))
+    return redirect("planner:week", pk, week_at_hand(today))
 
 
 @require_safe

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 from planner.cadence import Finding
 from planner.cadence.plan import PlannedBlock, PlannedDay
-from planner.grids import STEP_MINUTES, Axis, find_axis, place_on_grid, spell_clock
+from planner.cadence.words import say_clock
+from planner.grids import STEP_MINUTES, Axis, find_axis, place_on_grid, spell_span
 from planner.models import Block, Classroom, SchoolDay, Stage, week_dates
 from planner.review import WeekReview, review_week, spell_verdict, worst_strength
 from planner.strips import Strip, draw_strips, mode_class, mode_words
@@ -38,10 +39,10 @@ class BlockCard:
 
     @property
     def hours(self) -> str:
-        """When it is: "9:00-9:30", or how long where it has no time."""
+        """When it is: "9:00 to 9:30 am", or how long where it has no time."""
         if self.block.start is None or self.block.end is None:
             return f"{self.block.minutes} minutes"
-        return f"{spell_clock(self.block.start)}-{spell_clock(self.block.end)}"
+        return spell_span(self.block.start, self.block.end)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ class Slot:
     @property
     def label(self) -> str:
         """Its clock time."""
-        return spell_clock(self.start)
+        return say_clock(self.start)
 
 
 @dataclass(frozen=True, slots=True)

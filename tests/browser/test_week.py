@@ -91,7 +91,7 @@ def test_a_block_before_school_moves_the_axis_of_the_whole_week(week: Page) -> N
     line = week.get_by_label("Add a block in one line")
     line.fill("tue 6:30 live early birds 30")
     line.press("Enter")
-    expect(week.locator(".axis li").first).to_have_text("6:00")
+    expect(week.locator(".axis li").first).to_have_text("6 am")
     expect(week.locator(f"#day-{TUESDAY}")).to_contain_text("Early birds")
 
 
@@ -169,9 +169,9 @@ def test_a_week_is_built_without_javascript(
     plain.get_by_role("button", name="Add", exact=True).click()
     plain.get_by_role("link", name="Morning meeting").click()
     plain.get_by_role("button", name="15 min later").click()
-    expect(plain.locator(f"#day-{TUESDAY}")).to_contain_text("9:15-9:45")
+    expect(plain.locator(f"#day-{TUESDAY}")).to_contain_text("9:15 to 9:45 am")
     plain.get_by_role("button", name="Undo").click()
-    expect(plain.locator(f"#day-{TUESDAY}")).to_contain_text("9:00-9:30")
+    expect(plain.locator(f"#day-{TUESDAY}")).to_contain_text("9:00 to 9:30 am")
 
 
 def test_the_week_keeps_nobody_out_in_any_look(

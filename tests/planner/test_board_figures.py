@@ -175,7 +175,7 @@ def test_a_day_opened_tells_what_was_published_and_under_which_rules() -> None:
     add_day(maple, TUESDAY)
     day = read_board_day(maple, MONDAY)
     assert [(each.strength, each.says, each.blocks) for each in day.found] == [
-        ("Must", "At least an hour live each day.", ("9:00 Math together",))
+        ("Must", "At least an hour live each day.", ("9:00 am Math together",))
     ]
     assert day.found[0].source is not None
     assert day.found[0].source.quote == "an hour"

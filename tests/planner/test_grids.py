@@ -69,7 +69,7 @@ def test_an_axis_without_days_is_a_common_school_day() -> None:
 
 def test_the_axis_marks_its_hours() -> None:
     marks = [(mark.place, mark.label) for mark in Axis(480, 600).marks]
-    assert marks == [("from-0", "8:00"), ("from-12", "9:00"), ("from-24", "10:00")]
+    assert marks == [("from-0", "8 am"), ("from-12", "9 am"), ("from-24", "10 am")]
     assert Axis(480, 600).length == "for-24"
 
 

@@ -125,11 +125,11 @@ def test_an_administrator_sees_every_school_of_the_district(client: Client) -> N
     ]
 
 
-def test_each_school_is_in_the_week_of_its_own_clock() -> None:
-    sunday_evening = dt.datetime(2026, 11, 15, 23, 0, tzinfo=dt.UTC)
+def test_each_school_is_in_the_week_of_its_own_clock_and_looks_ahead_at_the_weekend() -> None:
+    friday_evening = dt.datetime(2026, 11, 13, 23, 0, tzinfo=dt.UTC)
     home = make_school(timezone="America/New_York")
     far = make_school(home.district, timezone="Asia/Tokyo")
-    states = read_school_states([home, far], sunday_evening)
+    states = read_school_states([home, far], friday_evening)
     assert [state.monday for state in states] == [MONDAY - dt.timedelta(days=7), MONDAY]
 
 

@@ -65,7 +65,7 @@ def test_a_block_is_added_by_the_plain_form(teacher: Client, classroom: Classroo
     assert (block.title, block.start, block.minutes, block.day.date) == ("Math", 570, 30, TUESDAY)
     page = teacher.get(answer["Location"]).content.decode()
     assert "Math" in page
-    assert "9:30" in page
+    assert "9:30 to 10:00 am" in page
 
 
 def test_any_date_of_a_week_leads_to_its_monday(teacher: Client, classroom: Classroom) -> None:

@@ -243,7 +243,7 @@ def test_what_changed_since_the_publication_before_is_told(client: Client) -> No
     publish(classroom, now=NOW + dt.timedelta(minutes=5))
     page = read(client, f"/f/{token}/")
     since = "Since what was published on Monday 16 November, 8:00 am:"
-    assert f"What has changed {since} Math : 9:00 to 9:30 becomes 10:00 to 10:30" in page
+    assert f"What has changed {since} Math : 9:00 to 9:30 am becomes 10:00 to 10:30 am" in page
     assert "Last published: Monday 16 November, 8:05 am." in page
 
 

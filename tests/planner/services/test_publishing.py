@@ -143,9 +143,9 @@ def test_the_preview_tells_what_families_will_see_change() -> None:
     make_block(room, TUESDAY, title="Music", start=840)
     told = [difference.text for difference in preview_week(room, MONDAY).days[1].differences]
     assert told == [
-        "Math: 9:00 to 9:30 becomes 10:20 to 10:50",
-        "Music: new, 14:00 to 14:30",
-        "Art: no longer on this day (13:00 to 13:30)",
+        "Math: 9:00 to 9:30 am becomes 10:20 to 10:50 am",
+        "Music: new, 2:00 to 2:30 pm",
+        "Art: no longer on this day (1:00 to 1:30 pm)",
     ]
 
 
