@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 
 from planner.addresses import SCHOOL_YEARS
 from planner.cadence.plan import DAY_MINUTES, Mode, Purpose, Screen
-from planner.grids import spell_clock
+from planner.cadence.words import say_clock
 from planner.models import Block, Classroom, Group
 from planner.review import closed_dates
 
@@ -187,7 +187,7 @@ class MoveForm(forms.Form):
             return f"Moved {title} to {fields['date']:%A}"
         if fields["minutes"] != self.block.minutes:
             return f"Made {title} {fields['minutes']} minutes long"
-        return f"Moved {title} to {spell_clock(fields['start'] or 0)}"
+        return f"Moved {title} to {say_clock(fields['start'] or 0)}"
 
     def _shifted_start(self, later: int) -> int | None:
         if self.block.start is None:
