@@ -17,6 +17,9 @@ from planner.models import (
 )
 from planner.services.judging import rejudge_week
 
+PlannedWeek = tuple[int, dt.date]
+"""A classroom's key and a Monday."""
+
 
 def store_policy(*, district: District, policy: CadencePolicy) -> Policy:
     """Keep one version of a policy in a district; a version that is kept already is not changed.
@@ -46,35 +49,87 @@ def put_in_force(
     school: School | None = None,
     grades: tuple[str, ...] = (),
     now: dt.datetime,
+    judge_now: bool = True,
 ) -> PolicyUse:
-    """Apply a policy to a district or a school from a date on, and judge those days again."""
+    """Apply a policy to a district or a school from a date on, and judge those days again.
+
+    Without `judge_now` the caller sees to the judging (`services.rejudging`).
+    """
     use = PolicyUse.objects.create(
         policy=policy, school=school, grades=list(grades), since=since, until=until
     )
-    rejudge_from(district=policy.district, school=school, first=since, now=now)
+    if judge_now:
+        rejudge_from(district=policy.district, school=school, first=since, now=now)
     return use
+
+
+def list_weeks(district: District, school: School | None, first: dt.date) -> list[PlannedWeek]:
+    """The planned class-weeks from that of `first` on, class by class."""
+    days = SchoolDay.objects.filter(
+        classroom__school__district=district, date__gte=monday_of(first)
+    )
+    if school is not None:
+        days = days.filter(classroom__school=school)
+    pairs = days.order_by("classroom_id", "date").values_list("classroom_id", "date")
+    return list(dict.fromkeys((classroom, monday_of(date)) for classroom, date in pairs))
+
+
+def judge_class_week(classroom: Classroom, monday: dt.date, now: dt.datetime) -> None:
+    """Judge a class's week again, both as drafted and as published."""
+    rejudge_week(classroom=classroom, monday=monday, stage=Stage.DRAFT, now=now)
+    rejudge_week(classroom=classroom, monday=monday, stage=Stage.PUBLISHED, now=now)
 
 
 def rejudge_from(
     *, district: District, school: School | None, first: dt.date, now: dt.datetime
 ) -> int:
     """Judge again every planned week from that of `first` on; how many class-weeks that were."""
-    classrooms = Classroom.objects.filter(school__district=district).select_related("school")
-    if school is not None:
-        classrooms = classrooms.filter(school=school)
-    count = 0
-    for classroom in classrooms:
-        start = monday_of(first)
-        days = SchoolDay.objects.filter(classroom=classroom, date__gte=start)
-        for monday in sorted({day.monday for day in days}):
-            rejudge_week(classroom=classroom, monday=monday, stage=Stage.DRAFT, now=now)
-            rejudge_week(classroom=classroom, monday=monday, stage=Stage.PUBLISHED, now=now)
-            count += 1
-    return count
+    weeks = list_weeks(district, school, first)
+    wanted = {classroom for classroom, _ in weeks}
+    rooms = Classroom.objects.filter(pk__in=wanted).select_related("school").in_bulk()
+    for classroom, monday in weeks:
+        judge_class_week(rooms[classroom], monday, now)
+    return len(weeks)
 
 
 @transaction.atomic
-def end_use(*, use: PolicyUse, until: dt.date | None, now: dt.datetime) -> None:
+def end_use(
+    *, use: PolicyUse, until: dt.date | None, now: dt.datetime, judge_now: bool = True
+) -> None:
     """Say until when a policy holds (None: until further notice), and judge its days again."""
     PolicyUse.objects.filter(pk=use.pk).update(until=until)
-    rejudge_from(district=use.policy.district, school=use.school, first=use.since, now=now)
+    if judge_now:
+        rejudge_from(district=use.policy.district, school=use.school, first=use.since, now=now)
+
+
+@transaction.atomic
+def succeed_policy(*, successor: Policy, since: dt.date) -> list[PolicyUse]:
+    """Let a new version take over from a date on, wherever an older one holds then or later.
+
+    The old uses end the day before; one that would only begin on that date or later gives way
+    altogether. Nothing is judged again: the caller sees to that (`services.rejudging`).
+    """
+    older = (
+        PolicyUse.objects.select_for_update(of=("self",))
+        .filter(policy__district=successor.district, policy__identifier=successor.identifier)
+        .exclude(policy=successor)
+        .exclude(until__lt=since)
+        .order_by("pk")
+    )
+    made = []
+    for use in older:
+        begins = max(since, use.since)
+        if use.since >= since:
+            use.delete()
+        else:
+            PolicyUse.objects.filter(pk=use.pk).update(until=since - dt.timedelta(days=1))
+        made.append(
+            PolicyUse.objects.create(
+                policy=successor,
+                school_id=use.school_id,
+                grades=use.grades,
+                since=begins,
+                until=use.until,
+            )
+        )
+    return made
