@@ -2,7 +2,9 @@
 
 import datetime as dt
 import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -35,14 +37,21 @@ def read_rule_plans(policy_id: str) -> dict[str, RulePlans]:
 def read_one(said: dict[str, Any], data: dict[str, Any]) -> RulePlans:
     """The plans of one rule; what it doesn't say itself is said for the whole file."""
     monday = said.get("monday", data.get("monday", MONDAY))
-    closed = (*data.get("closed", ()), *said.get("closed", ()))
+    closed = chain(data.get("closed", ()), said.get("closed", ()))
     shared = data.get("shared", {})
     return RulePlans(
         keeps=sketch_days(insert_shared(said["keeps"], shared), monday),
         breaks=sketch_days(insert_shared(said["breaks"], shared), monday),
-        closed=frozenset(closed),
+        closed=frozenset(chain.from_iterable(map(spread_dates, closed))),
         also_breaks=frozenset(said.get("also_breaks", ())),
     )
+
+
+def spread_dates(said: dt.date | dict[str, dt.date]) -> Iterator[dt.date]:
+    """A closed date, or all those of "from" one "until" another."""
+    first, last = (said, said) if isinstance(said, dt.date) else (said["from"], said["until"])
+    for number in range((last - first).days + 1):
+        yield first + dt.timedelta(days=number)
 
 
 def insert_shared(text: str, shared: dict[str, str]) -> str:
