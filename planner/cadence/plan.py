@@ -40,6 +40,10 @@ Delivery = Literal["remote", "hybrid", "in_person"]
 GroupKind = Literal["cohort", "small_group"]
 
 Subject = Annotated[str, Field(min_length=1, max_length=80)]
+Trait = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-9][a-z0-9_-]*$")]
+"""A word that a district agrees on, such as "homework" or "e_learning"; rules may ask for it."""
+Figure = tuple[Trait, Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]]
+Name = Annotated[str, Field(min_length=1, max_length=120)]
 
 GRADES: tuple[Grade, ...] = get_args(Grade)
 
@@ -62,6 +66,14 @@ _SCHEMA_WORDS = {
     "le": "maximum",
     "lt": "exclusiveMaximum",
 }
+
+
+def is_unsaid(value: object) -> bool:
+    """True for a fact that isn't given.
+
+    Such facts stay out of the stored text, so that documents of before they existed keep theirs.
+    """
+    return value is None or value == () or value == ""
 
 
 class _OrClockText:
@@ -128,6 +140,12 @@ class PlannedClassroom(Document):
     """The subjects the class is taught each week; rules "per subject" ask for each of them."""
     delivery: Delivery = "remote"
     groups: Annotated[tuple[PlannedGroup, ...], Field(max_length=60)] = ()
+    school: Annotated[str, Field(max_length=120, exclude_if=is_unsaid)] = ""
+    teachers: Annotated[tuple[Name, ...], Field(max_length=20, exclude_if=is_unsaid)] = ()
+    traits: Annotated[tuple[Trait, ...], Field(max_length=20, exclude_if=is_unsaid)] = ()
+    """What holds for the class all year, such as "semestered"."""
+    figures: Annotated[tuple[Figure, ...], Field(max_length=40, exclude_if=is_unsaid)] = ()
+    """Numbers that rules may be reckoned from, such as ("core_minutes", 300)."""
 
 
 class PlannedBlock(Document):
@@ -153,6 +171,10 @@ class PlannedBlock(Document):
     coach_check: Annotated[str, Field(max_length=300)] = ""
     due: dt.datetime | None = None
     """When a task is due, on the school's clock (no zone)."""
+    teacher: Annotated[Name | None, Field(exclude_if=is_unsaid)] = None
+    """Who teaches it; where nobody is named, the class's teachers."""
+    traits: Annotated[tuple[Trait, ...], Field(max_length=20, exclude_if=is_unsaid)] = ()
+    """What else rules may ask for, such as "homework", "optional" or "physical_activity"."""
 
     @property
     def end(self) -> int | None:
@@ -189,6 +211,14 @@ class PlannedDay(Document):
     opens: Annotated[Minute, Field(ge=0, lt=DAY_MINUTES)] = 8 * 60
     closes: Annotated[Minute, Field(gt=0, le=DAY_MINUTES)] = 15 * 60
     """The school's hours on this day."""
+    usual_opens: Annotated[
+        Annotated[Minute, Field(ge=0, lt=DAY_MINUTES)] | None, Field(exclude_if=is_unsaid)
+    ] = None
+    """When school opens on other days, where this one begins later or earlier."""
+    announced: Annotated[dt.datetime | None, Field(exclude_if=is_unsaid)] = None
+    """When families were told of this day, on the school's clock (no zone)."""
+    traits: Annotated[tuple[Trait, ...], Field(max_length=20, exclude_if=is_unsaid)] = ()
+    """What else rules may ask for, such as "e_learning" or "a_day"."""
     blocks: Annotated[tuple[PlannedBlock, ...], Field(max_length=200)] = ()
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -197,6 +227,8 @@ class PlannedDay(Document):
     def _holds_together(self) -> "PlannedDay":
         if self.closes <= self.opens:
             raise ValueError("closes: the school day ends before it starts")
+        if self.announced is not None and self.announced.tzinfo is not None:
+            raise ValueError("announced: written without a zone, on the school's clock")
         known = {group.id for group in self.classroom.groups}
         for group in self.classroom.groups:
             if group.within is not None and group.within not in known - {group.id}:

@@ -1,21 +1,24 @@
 """Which blocks a rule is about: a selection, its test, and the words that name what it selects."""
 
+import re
 from collections.abc import Callable, Iterable
 from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal, TypeVar
 
-from pydantic import BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler
-from pydantic.json_schema import JsonSchemaValue
+from pydantic import BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, model_validator
+from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
 from pydantic_core import CoreSchema
 
 from .facts import FACTS, Fact
-from .plan import Document, Mode, PlannedBlock, Purpose, Screen
-from .words import join_words, pluralise, say_number
+from .plan import DAY_MINUTES, Document, Minute, Mode, PlannedBlock, Purpose, Screen, is_unsaid
+from .words import join_words, pluralise, say_clock, say_number
 
 LONGEST_LIST = 40
+_WORDS = re.compile(r"[^\W_]+")
 T = TypeVar("T")
 Test = Callable[[PlannedBlock], bool]
 Word = Annotated[str, Field(min_length=1, max_length=80)]
+Length = Annotated[int, Field(gt=0, le=DAY_MINUTES, strict=True)]
 
 
 def put_in_list(value: Any) -> Any:
@@ -62,6 +65,10 @@ def see_screen(block: PlannedBlock) -> Screen:
     return "on" if block.mode == "live" else "off"
 
 
+Unsaid = Field(exclude_if=is_unsaid)
+Choices = Annotated[tuple["Selection", ...], Field(min_length=1, max_length=12)]
+
+
 class Selection(Document):
     """Blocks by what they are. Every line that is given must hold; an empty one takes all."""
 
@@ -71,12 +78,29 @@ class Selection(Document):
     subject: OneOrMore[Word] | None = None
     purpose: OneOrMore[Purpose] | None = None
     tool: OneOrMore[Word] | None = None
+    teacher: Annotated[OneOrMore[Word] | None, Unsaid] = None
+    title: Annotated[OneOrMore[Word] | None, Unsaid] = None
+    """Words that the title has, whole and without regard to capitals."""
+    trait: Annotated[OneOrMore[Word] | None, Unsaid] = None
+    """Words that the block's own traits hold, such as "homework"."""
+    named: Annotated[Annotated[str, Field(max_length=60)] | None, Unsaid] = None
+    """A selection of the policy's `counts_as`."""
+    after: Annotated[Minute | None, Unsaid] = None
+    """Timed blocks that start then or later."""
+    before: Annotated[Minute | None, Unsaid] = None
+    """Timed blocks that end by then."""
+    lasts_at_least: Annotated[Length | None, Unsaid] = None
+    lasts_at_most: Annotated[Length | None, Unsaid] = None
     audience: Annotated[Literal["everyone", "groups"] | None, Field(alias="for")] = None
     timed: bool | None = None
     has: OneOrMore[Fact] | None = None
     lacks: OneOrMore[Fact] | None = None
     unless: Annotated["Selection | None", Field(alias="except")] = None
     """Blocks that are left out again."""
+    any_of: Annotated[Choices | None, Unsaid] = None
+    """Blocks that at least one of these takes."""
+    counted: Annotated["SkipJsonSchema[Selection | None]", Field(exclude=True)] = None
+    """What `named` stands for: filled in by the policy, never written."""
 
     model_config = ConfigDict(
         frozen=True, extra="forbid", validate_by_name=True, serialize_by_alias=True
@@ -85,7 +109,14 @@ class Selection(Document):
     @cached_property
     def matches(self) -> Test:
         """The test that says whether one block is selected."""
-        return join_tests([*self._tests_by_kind(), *self._tests_by_fact()])
+        tests = (self._tests_by_kind(), self._tests_by_word(), self._tests_by_fact())
+        return join_tests([test for kind in tests for test in kind])
+
+    @model_validator(mode="after")
+    def _knows_its_name(self) -> "Selection":
+        if self.named is not None and self.counted is None:
+            raise ValueError(f'named: the policy\'s counts_as has no "{self.named}"')
+        return self
 
     def _tests_by_kind(self) -> Iterable[Test]:
         if self.mode is not None:
@@ -102,6 +133,33 @@ class Selection(Document):
         if self.tool is not None:
             tools = fold_words(self.tool)
             yield lambda block: block.tool is not None and block.tool.name.casefold() in tools
+
+    def _tests_by_word(self) -> Iterable[Test]:
+        if self.teacher is not None:
+            teachers = fold_words(self.teacher)
+            yield lambda block: (block.teacher or "").casefold() in teachers
+        if self.title is not None:
+            titles = [spell_plainly(word) for word in self.title]
+            yield lambda block: has_words(block, titles)
+        if self.trait is not None:
+            traits = fold_words(self.trait)
+            yield lambda block: not traits.isdisjoint(block.traits)
+        if self.counted is not None:
+            yield self.counted.matches
+        if self.any_of is not None:
+            yield join_choices([choice.matches for choice in self.any_of])
+        yield from self._tests_by_time()
+
+    def _tests_by_time(self) -> Iterable[Test]:
+        if self.after is not None:
+            after = self.after
+            yield lambda block: block.start is not None and block.start >= after
+        if self.before is not None:
+            before = self.before
+            yield lambda block: block.start is not None and block.start + block.minutes <= before
+        if self.lasts_at_least is not None or self.lasts_at_most is not None:
+            least, most = self.lasts_at_least or 0, self.lasts_at_most or DAY_MINUTES
+            yield lambda block: least <= block.minutes <= most
 
     def _tests_by_fact(self) -> Iterable[Test]:
         if self.audience is not None:
@@ -127,6 +185,23 @@ def share_selection(selection: Selection) -> Selection:
 def fold_words(words: Iterable[str]) -> frozenset[str]:
     """Words compared without regard to capitals."""
     return frozenset(word.casefold() for word in words)
+
+
+def spell_plainly(text: str) -> str:
+    """A text as its words alone, each between blanks: " morning meeting "."""
+    return f" {' '.join(_WORDS.findall(text.casefold()))} "
+
+
+def has_words(block: PlannedBlock, titles: Iterable[str]) -> bool:
+    """Whether the block's title has one of these words or phrases."""
+    title = spell_plainly(block.title)
+    return any(words in title for words in titles)
+
+
+def join_choices(tests: Iterable[Test]) -> Test:
+    """One test that holds where any of them holds."""
+    choices = tuple(tests)
+    return lambda block: any(test(block) for test in choices)
 
 
 def match_mode(modes: frozenset[Mode]) -> Test:
@@ -181,6 +256,7 @@ def name_tail(selection: Selection, subject: str | None) -> str:
         tail += f" in {join_words(subjects, 'or')}"
     if selection.tool:
         tail += f" on {join_words(selection.tool, 'or')}"
+    tail += name_words(selection)
     if selection.audience:
         tail += " for everyone" if selection.audience == "everyone" else " for a group"
     for fact in selection.has or ():
@@ -189,6 +265,36 @@ def name_tail(selection: Selection, subject: str | None) -> str:
         tail += f" {FACTS[fact].lacking}"
     if selection.unless:
         tail += f", leaving out {name_blocks(selection.unless)}"
+    return tail
+
+
+def name_words(selection: Selection) -> str:
+    """What words, times and lengths add: " called lunch", " from 12:00 pm"."""
+    tail = ""
+    if selection.named:
+        tail += f" that count as {selection.named.replace('_', ' ')}"
+    if selection.any_of:
+        tail += f" that are {join_words(map(name_blocks, selection.any_of), 'or')}"
+    if selection.title:
+        tail += f" called {join_words((f'“{word}”' for word in selection.title), 'or')}"
+    if selection.trait:
+        tail += f" marked {join_words((t.replace('_', ' ') for t in selection.trait), 'or')}"
+    if selection.teacher:
+        tail += f" with {join_words(selection.teacher, 'or')}"
+    return tail + name_times(selection)
+
+
+def name_times(selection: Selection) -> str:
+    """What times and lengths add: " from 12:00 pm", " of at least 20 minutes"."""
+    tail = ""
+    if selection.after is not None:
+        tail += f" from {say_clock(selection.after)}"
+    if selection.before is not None:
+        tail += f" until {say_clock(selection.before)}"
+    if selection.lasts_at_least:
+        tail += f" of at least {selection.lasts_at_least} minutes"
+    if selection.lasts_at_most:
+        tail += f" of at most {selection.lasts_at_most} minutes"
     return tail
 
 

@@ -83,3 +83,9 @@ def find_nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that a slip most likely meant, or None when nothing is near."""
     near = difflib.get_close_matches(word.casefold()[:80], list(known), n=1, cutoff=0.6)
     return near[0] if near else None
+
+
+def say_unknown_word(word: str, known: Iterable[str]) -> str:
+    """That a word is not known, with the nearest one where there is any."""
+    near = find_nearest(word, known)
+    return f'unknown word "{word[:60]}"' + (f'; did you mean "{near}"?' if near else "")
