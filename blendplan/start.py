@@ -1,13 +1,16 @@
-"""`make run`: brings the demonstration up to date in one process, then becomes the server.
+"""`make run`: brings the demonstration up to date, then runs the server and a worker beside it.
 
-One process, because each start of Django costs a second, and a second `make run` should not
-keep anybody waiting.
+The preparation is one process, because each start of Django costs a second, and a second
+`make run` should not keep anybody waiting.
 """
 
 import os
+import signal
 import socket
+import subprocess
 import sys
 from pathlib import Path
+from types import FrameType
 
 import django
 from django.core.management import call_command
@@ -25,7 +28,7 @@ SERVER = [
 
 
 def main() -> None:
-    """Prepare, say where to look, and hand over to granian."""
+    """Prepare, say where to look, and serve until somebody stops it."""
     port = read_port(os.environ.get("PORT", "8000"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "blendplan.settings")
     django.setup()
@@ -33,8 +36,36 @@ def main() -> None:
     base = f"http://{HOST}:{port}"
     call_command("demo", base=base)
     print(f"\nblendplan is at {base}/ (Ctrl-C stops it)", flush=True)
+    sys.exit(serve(port))
+
+
+def serve(port: int) -> int:
+    """Run granian and a worker; when the server ends, however it does, so does the worker."""
+    signal.signal(signal.SIGTERM, stop)
     granian = Path(sys.executable).with_name("granian")
-    os.execv(granian, [str(granian), *SERVER, f"--port={port}", "blendplan.wsgi:application"])  # noqa: S606 (our own server)
+    worker = subprocess.Popen([sys.executable, "manage.py", "db_worker"])
+    try:
+        server = [str(granian), *SERVER, f"--port={port}", "blendplan.wsgi:application"]
+        return run_server(server)
+    finally:
+        worker.terminate()
+        worker.wait()
+
+
+def run_server(command: list[str]) -> int:
+    """Run the server to its end, passing on what is meant to stop it."""
+    with subprocess.Popen(command) as server:  # noqa: S603 (our own server)
+        try:
+            return server.wait()
+        except KeyboardInterrupt:
+            server.terminate()
+            server.wait()
+            return 0
+
+
+def stop(_signal: int, _frame: FrameType | None) -> None:
+    """Being told to end is as if somebody pressed Ctrl-C."""
+    raise KeyboardInterrupt
 
 
 def read_port(text: str) -> int:
