@@ -12,6 +12,18 @@ from planner.review import WeekReview, digest_document, review_week, spell_docum
 from planner.strips import spell_tiny_strip
 
 
+WINDOW_FIELDS = ("classroom", "stage", "window", "date")
+JUDGED_FIELDS = (
+    "musts_broken",
+    "shoulds_missed",
+    "broken_rules",
+    "findings",
+    "rules_in_force",
+    "cell",
+    "judged_at",
+)
+
+
 def count_broken(verdict: JudgedVerdict, strength: str) -> int:
     """How many rules of this strength were found broken (undecided ones are not)."""
     broken = [finding for finding in verdict.findings if finding.outcome == "broken"]
@@ -24,28 +36,34 @@ def spell_broken_rules(verdict: JudgedVerdict) -> str:
     return json.dumps(sorted({(each.policy_id, each.rule_id, each.strength) for each in broken}))
 
 
-def _store_verdict(
+def _make_verdict(
     review: WeekReview, stage: Stage, window: Verdict.Window, date: dt.date, now: dt.datetime
-) -> None:
+) -> Verdict:
     is_day = window == Verdict.Window.DAY
     verdict = review.of_day(date) if is_day else review.of_whole_week()
     day = review.day(date) if is_day else None
-    Verdict.objects.update_or_create(
+    return Verdict(
         classroom=review.classroom,
         stage=stage,
         window=window,
         date=date,
-        defaults={
-            "musts_broken": count_broken(verdict, "must"),
-            "shoulds_missed": count_broken(verdict, "should"),
-            "broken_rules": spell_broken_rules(verdict),
-            "findings": verdict_to_json(replace(verdict, unchecked=())),
-            "rules_in_force": json.dumps(
-                [[policy.id, policy.version] for policy in review.policies]
-            ),
-            "cell": "" if day is None else spell_tiny_strip(day),
-            "judged_at": now,
-        },
+        musts_broken=count_broken(verdict, "must"),
+        shoulds_missed=count_broken(verdict, "should"),
+        broken_rules=spell_broken_rules(verdict),
+        findings=verdict_to_json(replace(verdict, unchecked=())),
+        rules_in_force=json.dumps([[policy.id, policy.version] for policy in review.policies]),
+        cell="" if day is None else spell_tiny_strip(day),
+        judged_at=now,
+    )
+
+
+def _store_verdicts(review: WeekReview, stage: Stage, now: dt.datetime) -> None:
+    """Write the verdict of each judged day and of the week, in one statement."""
+    window = Verdict.Window
+    verdicts = [_make_verdict(review, stage, window.DAY, day.date, now) for day in review.days]
+    verdicts.append(_make_verdict(review, stage, window.WEEK, review.monday, now))
+    Verdict.objects.bulk_create(
+        verdicts, update_conflicts=True, update_fields=JUDGED_FIELDS, unique_fields=WINDOW_FIELDS
     )
 
 
@@ -62,10 +80,8 @@ def rejudge_week(
     if dates:
         gone = gone.filter(window=Verdict.Window.DAY).exclude(date__in=dates)
     gone.delete()
-    for date in sorted(dates):
-        _store_verdict(review, stage, Verdict.Window.DAY, date, now)
     if dates:
-        _store_verdict(review, stage, Verdict.Window.WEEK, monday, now)
+        _store_verdicts(review, stage, now)
     if stage == Stage.DRAFT:
         _note_draft_digests(review)
     else:
