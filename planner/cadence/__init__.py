@@ -5,7 +5,15 @@ Times are minutes after midnight on the school's clock; lengths are minutes.
 
 from .errors import CadenceError, PlanError, PolicyError, Problem
 from .files import load_plan, load_policy, parse_plan, parse_policy, shipped_policies
-from .findings import ALWAYS, Finding, UncheckedRule, Verdict, verdict_from_json, verdict_to_json
+from .findings import (
+    ALWAYS,
+    AlsoAsked,
+    Finding,
+    UncheckedRule,
+    Verdict,
+    verdict_from_json,
+    verdict_to_json,
+)
 from .judging import judge
 from .plan import (
     Plan,
@@ -15,16 +23,20 @@ from .plan import (
     PlannedGroup,
     PlannedTool,
 )
-from .policy import Policy, Rule, UncheckableRule
+from .policy import CheckedRule, JoinedRule, Policy, Rule, UncheckableRule
+from .rule_words import say_rule
 from .runs import Run
 from .timelines import GroupTotals, Timeline, day_totals, timelines
-from .wording import say_rule
+from .waivers import Waiver
 
 __all__ = [
     "ALWAYS",
+    "AlsoAsked",
     "CadenceError",
+    "CheckedRule",
     "Finding",
     "GroupTotals",
+    "JoinedRule",
     "Plan",
     "PlanError",
     "PlannedBlock",
@@ -41,6 +53,7 @@ __all__ = [
     "UncheckableRule",
     "UncheckedRule",
     "Verdict",
+    "Waiver",
     "day_totals",
     "judge",
     "load_plan",

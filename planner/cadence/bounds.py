@@ -1,117 +1,20 @@
-"""How much a rule asks for: numbers, numbers by grade band, ranges with a reading."""
+"""Values against limits: the interval that a bound asks for, and the side that a value misses."""
 
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Annotated, Any, Literal
+from functools import reduce
+from typing import Literal
 
-from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema
-
-from .grades import read_band, say_band
-from .plan import Document, Grade, clock_to_minutes
-from .words import Number, join_words, say_clock, say_number
+from .words import Number
 
 BoundWord = Literal["at_least", "at_most", "exactly", "between"]
-Reading = Literal["low", "high", "undecided"]
-Outcome = Literal["broken", "undecided"]
+Outcome = Literal["broken", "undecided", "waived"]
 Side = Literal["short", "over"]
 
-LARGEST = 100_000
+Ends = tuple[Number, Number]
+
 BOUND_WORDS: tuple[BoundWord, ...] = ("at_least", "at_most", "exactly", "between")
-
-
-def read_limit(value: Any) -> Any:
-    """A clock time becomes minutes after midnight; true and false are no numbers."""
-    if isinstance(value, bool):
-        raise ValueError("a limit is a number, not true or false")
-    return clock_to_minutes(value)
-
-
-_NUMBER = {
-    "anyOf": [
-        {"type": "number", "minimum": 0, "maximum": LARGEST},
-        {"type": "string", "pattern": "^[0-9]{1,2}:[0-9]{2}$"},
-    ]
-}
-
-Limit = Annotated[
-    Number,
-    BeforeValidator(read_limit),
-    Field(ge=0, le=LARGEST, allow_inf_nan=False),
-    WithJsonSchema(_NUMBER),
-]
-Pair = tuple[Limit, Limit]
-
-
-def read_bands(value: Any) -> Any:
-    """Check a map by grade band: known grades, none in two bands. Kept as pairs to stay frozen."""
-    if not isinstance(value, dict):
-        return value
-    if not value or len(value) > 20:
-        raise ValueError("a map by grade band has one band to twenty")
-    seen: set[Grade] = set()
-    for band in value:
-        grades = read_band(str(band))
-        if seen & grades:
-            raise ValueError(f'the band "{band}" overlaps another one')
-        seen |= grades
-    return tuple(value.items())
-
-
-class UncertainLimit(Document):
-    """A source that gives a range where a limit is meant: how it is to be read is written down."""
-
-    range: Pair
-    reading: Reading
-
-
-def spread_bands(pairs: tuple[tuple[str, Any], ...]) -> dict[str, Any]:
-    """The map by grade band as files hold it."""
-    return {
-        band: value.model_dump() if isinstance(value, Document) else value for band, value in pairs
-    }
-
-
-def _schema(items: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "minProperties": 1, "additionalProperties": items}
-
-
-_UNCERTAIN = {
-    "type": "object",
-    "properties": {
-        "range": {"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2},
-        "reading": {"enum": ["low", "high", "undecided"]},
-    },
-    "required": ["range", "reading"],
-    "additionalProperties": False,
-}
-_PAIR = {"type": "array", "items": _NUMBER, "minItems": 2, "maxItems": 2}
-
-LimitsByBand = Annotated[
-    tuple[tuple[str, Limit | UncertainLimit], ...],
-    BeforeValidator(read_bands),
-    PlainSerializer(spread_bands),
-    WithJsonSchema(_schema({"anyOf": [_NUMBER, _UNCERTAIN]})),
-]
-PairsByBand = Annotated[
-    tuple[tuple[str, Pair], ...],
-    BeforeValidator(read_bands),
-    PlainSerializer(spread_bands),
-    WithJsonSchema(_schema(_PAIR)),
-]
-
-
-def tell_limits_apart(value: Any) -> str:
-    """Number, range or map: told apart, so that an error speaks of the one that was meant."""
-    if isinstance(value, UncertainLimit) or (isinstance(value, dict) and "range" in value):
-        return "a range"
-    if isinstance(value, dict) or (isinstance(value, tuple) and _is_map(value)):
-        return "a map"
-    return "a number"
-
-
-def _is_map(value: tuple[Any, ...]) -> bool:
-    return bool(value) and all(isinstance(each, tuple) for each in value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,61 +63,22 @@ class Interval:
         return self.sure_low <= self.sure_high
 
 
-def make_interval(word: BoundWord, limit: Any) -> Interval:
-    """The values that keep "at least 150", "exactly 30", "between 30 and 45" …"""
-    if word == "between":
-        return Interval(limit[0], limit[0], limit[1], limit[1])
-    first, last = read_ends(word, limit)
-    floor, ceiling = word in ("at_least", "exactly"), word in ("at_most", "exactly")
+def make_interval(word: BoundWord, low: Ends, high: Ends | None = None) -> Interval:
+    """The values that keep "at least 150", "exactly 30", "between 30 and 45" …
+
+    Each limit is where it begins and ends: one number twice unless the source leaves it open.
+    """
+    floor, ceiling = word != "at_most", word != "at_least"
+    upper = low if high is None else high
     return Interval(
-        low=first if floor else -math.inf,
-        sure_low=last if floor else -math.inf,
-        sure_high=first if ceiling else math.inf,
-        high=last if ceiling else math.inf,
+        low=low[0] if floor else -math.inf,
+        sure_low=low[1] if floor else -math.inf,
+        sure_high=upper[0] if ceiling else math.inf,
+        high=upper[1] if ceiling else math.inf,
     )
 
 
-def read_ends(word: BoundWord, limit: Any) -> Pair:
-    """Where a limit begins and ends: the same number twice unless its reading is undecided."""
-    if not isinstance(limit, UncertainLimit):
-        return (limit, limit)
-    low, high = sorted(limit.range)
-    if limit.reading == "undecided":
-        return (low, high)
-    chosen = low if limit.reading == "low" else high
-    return (chosen, chosen)
-
-
-def find_interval(word: BoundWord, limit: Any, grades: Iterable[Grade]) -> Interval | None:
-    """The strictest interval that a class's grades ask for; None when none of them is named."""
-    if not (isinstance(limit, tuple) and _is_map(limit)):
-        return make_interval(word, limit)
-    wanted = frozenset(grades)
-    found = [make_interval(word, value) for band, value in limit if read_band(band) & wanted]
-    if not found:
-        return None
-    strictest = found[0]
-    for other in found[1:]:
-        strictest = strictest.meet(other)
-    return strictest
-
-
-def say_limit(limit: Any, *, clock: bool = False) -> str:
-    """A limit as a rule's sentence has it: "150", "30 for PK-K and 90 for 1-5"."""
-    if isinstance(limit, UncertainLimit):
-        low, high = (say_limit(each, clock=clock) for each in sorted(limit.range))
-        return f"{low} to {high} ({READING_WORDS[limit.reading]})"
-    if isinstance(limit, tuple) and _is_map(limit):
-        return join_words(
-            f"{say_limit(each, clock=clock)} in {say_band(band)}" for band, each in limit
-        )
-    if isinstance(limit, tuple):
-        return f"{say_limit(limit[0], clock=clock)} and {say_limit(limit[1], clock=clock)}"
-    return say_clock(limit) if clock else say_number(limit)
-
-
-READING_WORDS: dict[Reading, str] = {
-    "low": "read as the lower one",
-    "high": "read as the higher one",
-    "undecided": "the source leaves open which",
-}
+def find_strictest(intervals: Iterable[Interval]) -> Interval | None:
+    """What all of them ask for; None where there is none."""
+    found = list(intervals)
+    return reduce(Interval.meet, found) if found else None

@@ -1,33 +1,80 @@
 """A policy made ready for judging: conditions as sets, bounds by grades, once per policy."""
 
 import datetime as dt
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
-from .bounds import Interval
+from .bounds import BoundWord, Interval
+from .clauses import AllOf, Circumstance, Clause, Conditions, join_bands
 from .findings import UncheckedRule
+from .measuring import Measure, Part
 from .plan import Grade, PlannedDay
-from .policy import Policy, Rule, UncheckableRule
+from .policy import CheckedRule, JoinedRule, Policy, Rule, UncheckableRule
+from .pools import POOLED_KEYS
+from .reckoning import Setting, find_interval
 from .selections import Selection, share_selection
-from .words import WEEKDAYS
+from .words import MONTHS, WEEKDAYS
+
+WIDE_WINDOWS = frozenset({"weekdays", "week", "days", "month", "year"})
+DayTest = Callable[[PlannedDay], bool]
+
+
+@dataclass(slots=True)
+class CompiledClause:
+    """One sentence of a rule; what it asks of the grades of a class is remembered."""
+
+    place: int
+    """Its place among the rule's sentences."""
+    measuring: Measure
+    measure_word: str
+    chosen: Selection
+    bound: BoundWord
+    limit: Any
+    is_reckoned: bool
+    """Whether its limit depends on more than the grades."""
+    grades: frozenset[Grade] | None
+    _intervals: dict[tuple[Grade, ...], Interval | None] = field(default_factory=dict)
+
+    def find_interval(self, grades: tuple[Grade, ...]) -> Interval | None:
+        """What it asks of a class of these grades; grades it is not about have no say."""
+        if grades not in self._intervals:
+            self._intervals[grades] = self.reckon_interval(grades, ())
+        return self._intervals[grades]
+
+    def reckon_interval(
+        self, grades: tuple[Grade, ...], parts: list[Part] | tuple[()], place: int = 0
+    ) -> Interval | None:
+        """What it asks of these days of a class; `place` is that of a block or run in its day."""
+        heard = [g for g in grades if self.grades is None or g in self.grades]
+        return find_interval(self.bound, self.limit, heard, Setting(None, parts, place))
 
 
 @dataclass(slots=True)
 class CompiledRule:
-    """A rule with its conditions as sets; intervals are remembered by the grades of a class."""
+    """A rule with its sentences made ready and its conditions as sets."""
 
     policy: Policy
-    rule: Rule
-    chosen: Selection
+    rule: CheckedRule
+    place: int
+    """Its place in the policy."""
+    choices: tuple[tuple[CompiledClause, ...], ...]
+    """Each choice is sentences that all must hold; one choice is enough."""
+    facts: tuple[tuple[Circumstance, CompiledClause], ...]
     is_wide: bool
-    """Whether days of a week are judged together."""
-    is_split: bool
-    """Whether there is more than one thing to measure in a window: subjects, blocks, runs."""
+    """Whether several days are judged together."""
+    is_pooled: bool
+    """Whether days of several classrooms may be."""
+    is_simple: bool
+    """Whether there is one thing to measure in a window, of one sentence, with a fixed limit."""
+    year_begins: str
     weekdays: frozenset[int] | None
     grades: frozenset[Grade] | None
     kinds: frozenset[str] | None
     delivery: frozenset[str] | None
-    _intervals: dict[tuple[Grade, ...], Interval | None] = field(default_factory=dict)
+    others: tuple[DayTest, ...]
+    """Further tests of a day, seldom used."""
 
     def is_about(self, day: PlannedDay, weekday: int) -> bool:
         """Whether the day meets the rule's conditions and its policy is in force."""
@@ -39,14 +86,9 @@ class CompiledRule:
             return False
         if self.grades is not None and self.grades.isdisjoint(day.classroom.grades):
             return False
+        if self.others and not all(test(day) for test in self.others):
+            return False
         return self.policy.holds_on(day.date)
-
-    def find_interval(self, grades: tuple[Grade, ...]) -> Interval | None:
-        """What the rule asks of a class of these grades; grades it is not about have no say."""
-        if grades not in self._intervals:
-            heard = tuple(g for g in grades if self.grades is None or g in self.grades)
-            self._intervals[grades] = self.rule.find_interval(heard)
-        return self._intervals[grades]
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,25 +135,96 @@ def _compile(wrapped: _ByFingerprint) -> CompiledPolicy:
     policy = wrapped.policy
     return CompiledPolicy(
         policy,
-        tuple(compile_rule(policy, rule) for rule in policy.checked_rules),
+        tuple(compile_rule(policy, *placed) for placed in enumerate(policy.checked_rules)),
         tuple(describe_unchecked(policy, rule) for rule in policy.unchecked_rules),
     )
 
 
-def compile_rule(policy: Policy, rule: Rule) -> CompiledRule:
-    """One rule with its conditions as sets."""
+def compile_rule(policy: Policy, place: int, rule: CheckedRule) -> CompiledRule:
+    """One rule with its sentences and its conditions."""
     when = rule.when
+    grades = when.find_grades()
+    choices = tuple(compile_choices(rule, grades))
+    narrow_split = rule.window_word in ("block", "run", "half_day")
+    is_split = narrow_split or rule.key in ("subject", "tool", "taught_by")
     return CompiledRule(
         policy,
         rule,
-        chosen=share_selection(rule.of),
-        is_wide=rule.window in ("week", "weekdays"),
-        is_split=rule.key != "group" or rule.window in ("block", "run"),
+        place,
+        choices=choices,
+        facts=tuple((fact, compile_clause(0, fact, None)) for fact in when.facts),
+        is_wide=rule.window_word in WIDE_WINDOWS,
+        is_pooled=rule.key in POOLED_KEYS,
+        is_simple=is_simple(rule) and not is_split,
+        year_begins=policy.year_begins,
         weekdays=frozenset(map(WEEKDAYS.index, when.weekdays)) if when.weekdays else None,
-        grades=when.find_grades(),
+        grades=grades,
         kinds=frozenset(when.kinds) if when.kinds else None,
         delivery=frozenset(when.delivery) if when.delivery else None,
+        others=tuple(find_other_tests(when)),
     )
+
+
+def is_simple(rule: CheckedRule) -> bool:
+    """Whether a rule is one sentence with a fixed limit, asked of whole windows."""
+    one = isinstance(rule, Rule) and not rule.is_reckoned
+    return one and not (rule.mean_over or rule.when.facts)
+
+
+def compile_choices(
+    rule: CheckedRule, grades: frozenset[Grade] | None
+) -> Iterator[tuple[CompiledClause, ...]]:
+    """The sentences of a rule, those that must hold together as one choice."""
+    if isinstance(rule, Rule):
+        yield (compile_clause(0, rule, grades),)
+    elif isinstance(rule, JoinedRule) and rule.all_of:
+        yield tuple(compile_clause(n, each, grades) for n, each in enumerate(rule.all_of))
+    elif isinstance(rule, JoinedRule):
+        for choice in rule.any_of or ():
+            each = choice.all_of if isinstance(choice, AllOf) else (choice,)
+            yield tuple(compile_clause(n, clause, grades) for n, clause in enumerate(each))
+
+
+def compile_clause(
+    place: int, clause: Rule | Clause, grades: frozenset[Grade] | None
+) -> CompiledClause:
+    """One sentence; it is about no grades that its rule isn't about."""
+    own = join_bands(clause.grades) if isinstance(clause, Clause) else None
+    both = grades if own is None else own if grades is None else own & grades
+    return CompiledClause(
+        place,
+        clause.measuring,
+        clause.measure,
+        share_selection(clause.of),
+        clause.bound,
+        clause.limit,
+        is_reckoned=clause.is_reckoned,
+        grades=both,
+    )
+
+
+def find_other_tests(when: Conditions) -> Iterator[DayTest]:
+    """The conditions that few rules have."""
+    if when.first is not None:
+        first = when.first
+        yield lambda day: first <= day.date
+    if when.last is not None:
+        last = when.last
+        yield lambda day: day.date <= last
+    if when.months:
+        months = frozenset(MONTHS.index(month) + 1 for month in when.months)
+        yield lambda day: day.date.month in months
+    if when.traits:
+        wanted = frozenset(when.traits)
+        yield lambda day: has_trait(day, wanted)
+    if when.without_traits:
+        unwanted = frozenset(when.without_traits)
+        yield lambda day: not has_trait(day, unwanted)
+
+
+def has_trait(day: PlannedDay, traits: frozenset[str]) -> bool:
+    """Whether the day or its class has one of these traits."""
+    return not (traits.isdisjoint(day.traits) and traits.isdisjoint(day.classroom.traits))
 
 
 def describe_unchecked(policy: Policy, rule: UncheckableRule) -> UncheckedRule:

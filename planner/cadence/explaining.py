@@ -9,14 +9,19 @@ from pydantic_core import ErrorDetails
 
 from .errors import Problem
 from .plan import Plan, PlannedDay
-from .policy import RULE_MODELS, Policy, UncheckableRule
+from .policy import OTHER_MODELS, RULE_MODELS, Policy
 from .positions import Path, Step
 from .words import find_nearest, join_words
 
 Locate = Callable[[Path], int | None]
 
 ROOTS: dict[str, type[BaseModel]] = {model.__name__: model for model in (Policy, PlannedDay, Plan)}
-TAGS = frozenset({"a number", "a range", "a map"})
+TAGS = frozenset(
+    {
+        *("a number", "a word", "a range", "a reckoning", "a quantity", "a map"),
+        *("a sentence", "several sentences", "a window", "a span"),
+    }
+)
 SHOWN_PROBLEMS = 20
 SHOWN_WORDS = 16
 
@@ -81,7 +86,7 @@ def say_complaint(detail: ErrorDetails, root: type[BaseModel]) -> str:
     if kind in ("literal_error", "union_tag_invalid"):
         known = _quoted(str(context.get("expected") or context.get("expected_tags")))
         given = context.get("tag", detail["input"])
-        return say_unknown(given, [word for word in known if word != "unchecked"])
+        return say_unknown(given, [word for word in known if word not in OTHER_MODELS])
     if kind == "union_tag_not_found":
         return "the rule has no measure; a rule that a plan cannot answer says why: unchecked"
     if kind == "extra_forbidden":
@@ -118,7 +123,7 @@ def _quoted(text: str) -> list[str]:
 
 def find_field_names(loc: Sequence[Step], root: type[BaseModel]) -> list[str]:
     """The fields that exist beside a field that does not."""
-    rules: dict[str, type[BaseModel]] = {**RULE_MODELS, "unchecked": UncheckableRule}
+    rules: dict[str, type[BaseModel]] = {**RULE_MODELS, **OTHER_MODELS}
     for place, step in enumerate(loc):
         if is_rule_tag(loc, place):
             return _walk_fields(rules[str(step)], loc[place + 1 : -1])

@@ -1,6 +1,7 @@
 """What judging answers: findings as values with their sentence, and the verdict that holds them."""
 
 import datetime as dt
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -10,18 +11,32 @@ from .bounds import BoundWord, Outcome
 from .words import Number
 
 Strength = Literal["must", "should"]
-Window = Literal["block", "run", "day", "weekdays", "week"]
+Window = Literal["block", "run", "half_day", "day", "weekdays", "week", "days", "month", "year"]
 
 ALWAYS = "always"
 """The policy id of findings that no policy can switch off."""
 
 
 @dataclass(frozen=True, slots=True)
+class AlsoAsked:
+    """Another policy's rule that asks for the same as a finding's."""
+
+    policy_id: str
+    policy_name: str
+    rule_id: str
+    strength: Strength
+    authority: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
 class Finding:
     """One thing that a plan breaks, or that its policy leaves undecided.
 
-    `group_id` and `group_name` are None for the whole class; `key` is the subject of a rule
-    "per subject". `found` and `limit` are in `unit` (clock times as minutes after midnight).
+    `group_id` and `group_name` are None for the whole class; `key` is the subject, tool, teacher,
+    grade or school of a rule "for each". `classroom_id` is empty where several classes are judged
+    as one. `found` and `limit` are in `unit` (clock times as minutes after midnight). A finding
+    that is "waived" is shown with the reason, and breaks nothing.
     """
 
     policy_id: str
@@ -45,6 +60,10 @@ class Finding:
     text: str
     advice: str
     amiss: str
+    also: tuple[AlsoAsked, ...] = ()
+    """Rules of other policies that ask the same."""
+    waiver: str = ""
+    """Why it is waived."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,9 +99,9 @@ class Verdict:
         return replace(self, findings=tuple(mine))
 
     def of_week(self, monday: dt.date) -> "Verdict":
-        """The findings about the week that begins on this Monday and about its days."""
+        """The findings about the week that begins on this Monday, its days, and longer windows."""
         sunday = monday + dt.timedelta(days=6)
-        mine = [f for f in self.findings if f.first_date >= monday and f.last_date <= sunday]
+        mine = [f for f in self.findings if f.first_date <= sunday and f.last_date >= monday]
         return replace(self, findings=tuple(mine))
 
     def of_classroom(self, classroom_id: str) -> "Verdict":
@@ -94,25 +113,34 @@ class Verdict:
 _ADAPTER = TypeAdapter(Verdict)
 
 
-def order_findings(findings: list[Finding]) -> tuple[Finding, ...]:
-    """Musts before shoulds, then date, classroom, group, rule: the same whatever came first."""
-    return tuple(sorted(set(findings), key=_place))
+def order_findings(
+    findings: Iterable[Finding], places: Mapping[tuple[str, str], int]
+) -> tuple[Finding, ...]:
+    """Musts before shoulds, then date, classroom, group, and the rules as their policy has them.
 
+    `places` has each rule's place in its policy; clashes, which have none, come first.
+    """
 
-def _place(finding: Finding) -> tuple[object, ...]:
-    return (
-        finding.strength != "must",
-        finding.first_date,
-        finding.last_date,
-        finding.classroom_id,
-        finding.group_name or "",
-        finding.group_id or "",
-        finding.policy_id,
-        finding.rule_id,
-        finding.key or "",
-        finding.block_ids,
-        finding.found,
-    )
+    def place(finding: Finding) -> tuple[object, ...]:
+        rule = (finding.policy_id, finding.rule_id)
+        return (
+            finding.strength != "must",
+            finding.first_date,
+            finding.last_date,
+            finding.policy_id != ALWAYS,
+            finding.classroom_id,
+            finding.group_name or "",
+            finding.group_id or "",
+            finding.policy_id,
+            places.get(rule, 0),
+            finding.rule_id,
+            finding.key or "",
+            finding.block_ids,
+            finding.found,
+            finding.limit,
+        )
+
+    return tuple(sorted(set(findings), key=place))
 
 
 def verdict_to_json(verdict: Verdict) -> str:

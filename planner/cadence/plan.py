@@ -206,7 +206,7 @@ class PlannedDay(Document):
 
     schema_version: Annotated[Literal[1], Field(alias="schema")] = SCHEMA_VERSION
     classroom: PlannedClassroom
-    date: dt.date
+    date: Annotated[dt.date, Field(ge=dt.date(1900, 1, 1), le=dt.date(2199, 12, 31))]
     kind: DayKind = "regular"
     opens: Annotated[Minute, Field(ge=0, lt=DAY_MINUTES)] = 8 * 60
     closes: Annotated[Minute, Field(gt=0, le=DAY_MINUTES)] = 15 * 60
@@ -227,12 +227,7 @@ class PlannedDay(Document):
     def _holds_together(self) -> "PlannedDay":
         if self.closes <= self.opens:
             raise ValueError("closes: the school day ends before it starts")
-        if self.announced is not None and self.announced.tzinfo is not None:
-            raise ValueError("announced: written without a zone, on the school's clock")
         known = {group.id for group in self.classroom.groups}
-        for group in self.classroom.groups:
-            if group.within is not None and group.within not in known - {group.id}:
-                raise ValueError(f"classroom.groups: {group.id} is within an unknown group")
         seen: set[str] = set()
         for block in self.blocks:
             if block.id in seen:
@@ -241,6 +236,16 @@ class PlannedDay(Document):
             for group_id in block.groups:
                 if group_id not in known:
                     raise ValueError(f"blocks: {block.title} is for an unknown group {group_id}")
+        return self
+
+    @model_validator(mode="after")
+    def _knows_its_groups_and_its_clock(self) -> "PlannedDay":
+        known = {group.id for group in self.classroom.groups}
+        for group in self.classroom.groups:
+            if group.within is not None and group.within not in known - {group.id}:
+                raise ValueError(f"classroom.groups: {group.id} is within an unknown group")
+        if self.announced is not None and self.announced.tzinfo is not None:
+            raise ValueError("announced: written without a zone, on the school's clock")
         return self
 
 

@@ -8,58 +8,41 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 from pydantic import (
     BeforeValidator,
-    ConfigDict,
     Discriminator,
     Field,
-    SerializeAsAny,
+    PlainSerializer,
     Tag,
+    WithJsonSchema,
     create_model,
     model_validator,
 )
 
-from .bounds import (
-    BOUND_WORDS,
-    BoundWord,
-    Interval,
-    Limit,
-    LimitsByBand,
-    Pair,
-    PairsByBand,
-    UncertainLimit,
-    find_interval,
-    tell_limits_apart,
-)
+from .amounts import PolicyPart, Quantity, spread_pairs
+from .clauses import NOON, Allowance, AnyWindow, Bounded, Choice, Clause, Conditions, Span
+from .counting import fill_in_names
 from .findings import Strength, Window
-from .grades import read_band
 from .measures import MEASURES
 from .measuring import Measure
-from .plan import DAY_MINUTES, DayKind, Delivery, Document, Grade
+from .plan import DAY_MINUTES, Trait, is_unsaid
 from .selections import OneOrMore, Selection
-from .words import Weekday
 
 Id = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
 Sentence = Annotated[str, Field(min_length=1, max_length=1000)]
-Key = Literal["group", "subject"]
-
-AnyLimit = Annotated[
-    Annotated[Limit, Tag("a number")]
-    | Annotated[UncertainLimit, Tag("a range")]
-    | Annotated[LimitsByBand, Tag("a map")],
-    Discriminator(tell_limits_apart),
+Ref = Annotated[str, Field(min_length=1, max_length=40)]
+MonthAndDay = Annotated[str, Field(pattern=r"^(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$")]
+Key = Literal[
+    "group",
+    "subject",
+    "tool",
+    "taught_by",
+    "teacher",
+    "classroom",
+    "grade",
+    "school",
+    "everywhere",
 ]
-
-AnyPair = Annotated[
-    Annotated[Pair, Tag("a number")] | Annotated[PairsByBand, Tag("a map")],
-    Discriminator(tell_limits_apart),
-]
-
-
-class PolicyPart(Document):
-    """Part of a policy: written by people, so words that files use may differ from Python's."""
-
-    model_config = ConfigDict(
-        frozen=True, extra="forbid", validate_by_name=True, serialize_by_alias=True
-    )
+Needs = Literal["DAY", "PERIOD", "PEOPLE", "LOG", "META"]
+MeanOver = Literal["day", "week", "classroom"]
 
 
 class Source(PolicyPart):
@@ -70,36 +53,16 @@ class Source(PolicyPart):
     quote: Annotated[str, Field(max_length=300)] = ""
 
 
-def check_band(value: str) -> str:
-    """A grade band that exists."""
-    read_band(value)
-    return value
-
-
-Band = Annotated[str, Field(max_length=20), BeforeValidator(check_band)]
-
-
-class Conditions(PolicyPart):
-    """The days that a rule is about. What is not said is not asked."""
-
-    weekdays: OneOrMore[Weekday] | None = None
-    grades: OneOrMore[Band] | None = None
-    kinds: OneOrMore[DayKind] | None = None
-    delivery: OneOrMore[Delivery] | None = None
-
-    def find_grades(self) -> frozenset[Grade] | None:
-        """The grades of all bands; None when the rule is for every grade."""
-        if self.grades is None:
-            return None
-        return frozenset().union(*map(read_band, self.grades))
-
-
 class RuleHead(PolicyPart):
     """What every rule says of itself, checked or not."""
 
     id: Id
     says: Annotated[str, Field(max_length=1000)] = ""
     """The rule in a sentence of ours; where it is empty the sentence is made from the rule."""
+    ref: Annotated[OneOrMore[Ref] | None, Field(exclude_if=is_unsaid)] = None
+    """The lines of a catalogue of policies that the rule stands for; for counting them."""
+    needs: Annotated[Needs | None, Field(exclude_if=is_unsaid)] = None
+    """What it takes to check it: a day, a period, people, a log; META only defines a word."""
     strength: Strength
     source: Source
 
@@ -111,56 +74,60 @@ class UncheckableRule(RuleHead):
     unchecked: Sentence
 
 
-class Rule(RuleHead):
-    """The measure of some blocks, every window, for each key, is bounded, when conditions hold."""
+class CheckedRule(RuleHead):
+    """A rule that a plan can answer: what is judged at once, for whom, and when."""
 
-    measure: str
-    measuring: Annotated[SerializeAsAny[Measure], Field(alias="with")]
-    """The parameters of the measure, which also know how to measure."""
-    of: Selection
-    window: Window
+    window: AnyWindow
     away: Annotated[int, Field(gt=0, le=DAY_MINUTES, strict=True)] | None = None
     """Minutes away from the chosen blocks that end a run; only for the window "run"."""
     key: Key = "group"
-    at_least: AnyLimit | None = None
-    at_most: AnyLimit | None = None
-    exactly: AnyLimit | None = None
-    between: AnyPair | None = None
+    mean_over: Annotated[MeanOver | None, Field(exclude_if=is_unsaid)] = None
+    """Judge the mean of the days, weeks or classes in a window instead of the whole."""
+    may_miss: Annotated[Allowance | None, Field(exclude_if=is_unsaid)] = None
     when: Conditions = Conditions()
 
     @property
-    def bound(self) -> BoundWord:
-        """Which of the four bounds the rule has."""
-        return next(word for word in BOUND_WORDS if getattr(self, word) is not None)
+    def window_word(self) -> Window:
+        """What the window is called, also where it is counted in days."""
+        return self.window.word if isinstance(self.window, Span) else self.window
 
     @property
-    def limit(self) -> Any:
-        """The limit of that bound: a number, a pair, an uncertain limit or a map by grade band."""
-        return getattr(self, self.bound)
-
-    def find_interval(self, grades: tuple[Grade, ...]) -> Interval | None:
-        """What the rule asks of a class of these grades; None when it says nothing of them."""
-        return find_interval(self.bound, self.limit, grades)
+    def noon(self) -> int:
+        """The minute that divides a day into its halves."""
+        half = self.window.half_day if isinstance(self.window, Span) else None
+        return NOON if half is None else half
 
     @model_validator(mode="after")
-    def _has_one_bound(self) -> "Rule":
-        given = [word for word in BOUND_WORDS if getattr(self, word) is not None]
-        if len(given) != 1:
-            raise ValueError("a rule has one bound: at_least, at_most, exactly or between")
-        return self
-
-    @model_validator(mode="after")
-    def _says_what_ends_a_run(self) -> "Rule":
+    def _says_what_ends_a_run(self) -> "CheckedRule":
         if (self.window == "run") != (self.away is not None):
             raise ValueError('away: the window "run", and no other, says how long away ends a run')
         return self
 
     @model_validator(mode="after")
-    def _names_its_weekdays(self) -> "Rule":
+    def _names_its_weekdays(self) -> "CheckedRule":
         if self.window == "weekdays" and not self.when.weekdays:
             raise ValueError('window: "weekdays" needs the days named under when.weekdays')
         if self.window == "week" and self.when.weekdays:
             raise ValueError('window: a week of only some weekdays is written "weekdays"')
+        if self.window == "days":
+            raise ValueError("window: so many days are written { days = 10 } or { rolling = 10 }")
+        return self
+
+
+class Rule(Bounded, Quantity, CheckedRule):
+    """The measure of some blocks, every window, for each key, is bounded, when conditions hold."""
+
+
+class JoinedRule(CheckedRule):
+    """Several sentences about the same windows: all of them hold, or one of them does."""
+
+    all_of: Annotated[tuple[Clause, ...], Field(min_length=1, max_length=12)] | None = None
+    any_of: Annotated[tuple[Choice, ...], Field(min_length=2, max_length=12)] | None = None
+
+    @model_validator(mode="after")
+    def _is_joined_one_way(self) -> "JoinedRule":
+        if (self.all_of is None) == (self.any_of is None):
+            raise ValueError("several sentences stand under all_of or under any_of")
         return self
 
 
@@ -181,18 +148,38 @@ RULE_MODELS = {word: make_rule_model(word, measure) for word, measure in MEASURE
 def tell_rules_apart(value: Any) -> str | None:
     """The measure's word, or "unchecked" for a rule that has a reason instead."""
     if isinstance(value, dict):
-        return "unchecked" if "unchecked" in value else value.get("measure")
+        named = (word for word in ("unchecked", "all_of", "any_of") if word in value)
+        return JOINED.get(next(named, ""), value.get("measure"))
+    if isinstance(value, JoinedRule):
+        return "several"
     return "unchecked" if isinstance(value, UncheckableRule) else getattr(value, "measure", None)
 
 
+JOINED = {"unchecked": "unchecked", "all_of": "several", "any_of": "several"}
+OTHER_MODELS: dict[str, type[RuleHead]] = {"several": JoinedRule, "unchecked": UncheckableRule}
+
+
 if TYPE_CHECKING:
-    AnyRule = Rule | UncheckableRule
+    AnyRule = Rule | JoinedRule | UncheckableRule
 else:
     _CHOICES = [
-        Annotated[model, Tag(word)]
-        for word, model in {**RULE_MODELS, "unchecked": UncheckableRule}.items()
+        Annotated[model, Tag(word)] for word, model in {**RULE_MODELS, **OTHER_MODELS}.items()
     ]
     AnyRule = Annotated[reduce(or_, _CHOICES), Discriminator(tell_rules_apart)]
+
+
+def list_pairs(value: Any) -> Any:
+    """A table as pairs, which stay as they are."""
+    return tuple(value.items()) if isinstance(value, dict) else value
+
+
+NamedSelections = Annotated[
+    tuple[tuple[Trait, Selection], ...],
+    BeforeValidator(list_pairs),
+    PlainSerializer(spread_pairs),
+    WithJsonSchema({"type": "object"}),
+]
+USUAL_YEAR = "08-01"
 
 
 class InForce(PolicyPart):
@@ -200,6 +187,14 @@ class InForce(PolicyPart):
 
     first: Annotated[dt.date | None, Field(alias="from")] = None
     last: Annotated[dt.date | None, Field(alias="until")] = None
+
+
+class Override(PolicyPart):
+    """Rules of another policy that do not hold where this one does, and why."""
+
+    policy: Id
+    rules: Annotated[tuple[Id, ...], Field(min_length=1, max_length=200)]
+    why: Sentence
 
 
 class Policy(PolicyPart):
@@ -210,12 +205,17 @@ class Policy(PolicyPart):
     version: Annotated[str, Field(min_length=1, max_length=40)]
     note: Annotated[str, Field(max_length=2000)] = ""
     in_force: InForce = InForce()
+    year_begins: Annotated[MonthAndDay, Field(exclude_if=lambda day: day == USUAL_YEAR)] = "08-01"
+    """Month and day on which the school year begins: what the window "year" goes by."""
+    counts_as: Annotated[NamedSelections, Field(max_length=40, exclude_if=is_unsaid)] = ()
+    """Selections with a name that rules may use: what counts as live, as physical activity …"""
+    overrides: Annotated[tuple[Override, ...], Field(max_length=40, exclude_if=is_unsaid)] = ()
     rules: Annotated[tuple[AnyRule, ...], Field(min_length=1, max_length=200)]
 
     @property
-    def checked_rules(self) -> tuple[Rule, ...]:
+    def checked_rules(self) -> tuple[CheckedRule, ...]:
         """The rules that a plan can answer."""
-        return tuple(rule for rule in self.rules if isinstance(rule, Rule))
+        return tuple(rule for rule in self.rules if isinstance(rule, CheckedRule))
 
     @property
     def unchecked_rules(self) -> tuple[UncheckableRule, ...]:
@@ -231,6 +231,11 @@ class Policy(PolicyPart):
         """Whether the policy is in force on a date."""
         first, last = self.in_force.first, self.in_force.last
         return (first is None or first <= date) and (last is None or date <= last)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _fill_in_names(cls, data: Any) -> Any:
+        return fill_in_names(data)
 
     @model_validator(mode="after")
     def _names_rules_once(self) -> "Policy":

@@ -79,12 +79,17 @@ def timelines(day: PlannedDay) -> tuple[Timeline, ...]:
     """The timelines that are judged and drawn: each group's, and the whole class's unless
     cohorts share it out between them."""
     groups = day.classroom.groups
-    ordered = sorted(day.blocks, key=_place)
+    ordered = order_blocks(day.blocks)
     if not groups:
         return (Timeline(None, tuple(ordered)),)
     whole = any(group.kind == "cohort" for group in groups)
     found = [] if whole else [make_timeline(None, ordered, frozenset())]
     return (*found, *(make_timeline(g, ordered, find_lineage(g, groups)) for g in groups))
+
+
+def order_blocks(blocks: Iterable[PlannedBlock]) -> list[PlannedBlock]:
+    """Timed blocks by start, then the others in the order of the plan."""
+    return sorted(blocks, key=_place)
 
 
 def make_timeline(

@@ -1,34 +1,37 @@
-"""The sentence of a finding, put together from its values; and the sentence of a rule."""
+"""The sentence of a finding, put together from its values."""
 
 import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from .bounds import BoundWord, say_limit
+from .amount_words import say_limit
 from .findings import Window
-from .grades import say_band
 from .measuring import Case, Part, Wording
 from .plan import PlannedGroup
-from .policy import Rule
-from .words import join_words, say_clock, say_date, say_day, say_weekdays
+from .policy import CheckedRule
+from .words import join_words, say_clock, say_count, say_date, say_day, say_month, say_weekdays
 
-BOUND_TEXTS: dict[BoundWord, str] = {
-    "at_least": "at least",
-    "at_most": "at most",
-    "exactly": "exactly",
-    "between": "between",
-}
-CLOCK_TEXTS: dict[BoundWord, str] = {
-    "at_least": "not before",
-    "at_most": "not after",
-    "exactly": "exactly at",
-    "between": "between",
-}
-WINDOW_TEXTS: dict[Window, str] = {
-    "block": "in each block",
-    "run": "in each run",
-    "day": "each day",
-    "weekdays": "over",
-    "week": "each week",
-}
+SHOWN_DATES = 5
+Said = Sequence[tuple[Case, Wording]]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a finding is: who, when, and what its sentence says beside the measure's own words."""
+
+    rule: CheckedRule
+    group: PlannedGroup | None
+    pool_name: str | None
+    is_one_class: bool
+    first: dt.date
+    last: dt.date
+    missing: int
+    piece: str
+    part: Part
+    """Holds the block or run of a narrower window."""
+    reckoned: Any = None
+    """The limit, where it is worked out from something that the reader should know."""
 
 
 def name_group(group: PlannedGroup | None) -> str:
@@ -38,38 +41,56 @@ def name_group(group: PlannedGroup | None) -> str:
     return f"Group {group.name}" if len(group.name) < 3 else group.name
 
 
-def say_finding(
-    rule: Rule,
-    case: Case,
-    wording: Wording,
-    group: PlannedGroup | None,
-    first: dt.date,
-    part: Part,
-) -> str:
+def name_who(place: Place) -> str:
+    """The group, or the teacher, grade or school of a rule that goes beyond one class."""
+    if place.rule.key == "grade" and place.pool_name:
+        return f"Grade {place.pool_name}"
+    if place.pool_name:
+        return place.pool_name
+    return name_group(place.group) if place.is_one_class else "The classes together"
+
+
+def say_finding(place: Place, said: Said) -> str:
     """One sentence for a teacher: who, what, when, how far from the limit.
 
-    `first` is the window's first day; `part` holds the block or run of a narrower window.
+    Where one of several choices would be enough, each of them.
     """
-    who = name_group(group)
-    when = say_when(rule, first)
-    if case.window in ("block", "run"):
-        who = name_piece(case.window, part)
-        when = f"for {name_group(group)} {when}" if group else when
-    return f"{who} {wording.statement} {when}: {say_difference(rule, case, wording)}."
+    who, when = name_who(place), say_when(place)
+    if place.rule.window in ("block", "run"):
+        when = f"for {who} {when}" if place.group or place.pool_name else when
+        who = name_piece(place.rule.window_word, place.part)
+    (case, wording), *others = said
+    kind = say_mean(place.rule)
+    sentence = f"{who} {wording.statement}{kind} {when}: {say_difference(place, case, wording)}"
+    for other, words in others:
+        sentence += f"; it also {words.statement}: {say_difference(place, other, words)}"
+    return sentence + ("; one of these is enough." if others else ".")
 
 
-def say_difference(rule: Rule, case: Case, wording: Wording) -> str:
+def say_mean(rule: CheckedRule) -> str:
+    """ " on average over the days"."""
+    names = {"day": "days", "week": "weeks", "classroom": "classes"}
+    return f" on average over the {names[rule.mean_over]}" if rule.mean_over else ""
+
+
+def say_difference(place: Place, case: Case, wording: Wording) -> str:
     """How far from the limit; an undecided case says why it is."""
-    if case.outcome == "broken":
-        return wording.difference
-    return f"{wording.difference}, {say_doubt(rule)}"
+    difference = wording.difference
+    if place.reckoned is not None:
+        difference += f" ({say_limit(place.reckoned)})"
+    if case.outcome != "undecided":
+        return difference
+    return f"{difference}, {say_doubt(place)}"
 
 
-def say_doubt(rule: Rule) -> str:
+def say_doubt(place: Place) -> str:
     """Why a case is undecided."""
-    if rule.window in ("week", "weekdays"):
+    if not place.missing:
+        return "which the policy leaves to you"
+    if place.rule.window_word in ("week", "weekdays"):
         return "so far; the rest of the week is not planned yet"
-    return "which the policy leaves to you"
+    are = "is" if place.missing == 1 else "are"
+    return f"so far; {say_count(place.missing, 'school day')} of it {are} not planned yet"
 
 
 def name_piece(window: Window, part: Part) -> str:
@@ -80,53 +101,42 @@ def name_piece(window: Window, part: Part) -> str:
     return f"The run that begins with “{first.title}” at {say_clock(first.start or 0)}"
 
 
-def say_when(rule: Rule, first: dt.date) -> str:
-    """ "on Tuesday", "in the week of 14 September"."""
-    if rule.window not in ("week", "weekdays"):
-        return f"on {say_day(first)}"
-    week = f"in the week of {say_date(first)}"
-    if rule.window == "week":
-        return week
-    return f"over {say_weekdays(rule.when.weekdays or ())} {week}"
+def say_when(place: Place) -> str:
+    """ "on Tuesday", "in the week of 14 September", "in September"."""
+    rule, word = place.rule, place.rule.window_word
+    if word == "half_day":
+        return f"on {say_day(place.first)} {place.piece}"
+    if word not in ("week", "weekdays"):
+        return say_dates(word, place.first, place.last)
+    week = say_dates("week", place.first, place.last)
+    return week if word == "week" else f"over {say_weekdays(rule.when.weekdays or ())} {week}"
 
 
-def say_rule(rule: Rule) -> str:
-    """The rule as a sentence: the policy's own, or one made from its parts."""
-    if rule.says:
-        return rule.says
-    name = rule.measuring.name(rule.of)
-    per_subject = ", for each subject" if rule.key == "subject" else ""
-    sentence = f"{name} {say_window(rule)}{say_conditions(rule)}{per_subject}: {say_bound(rule)}"
-    return sentence[0].upper() + sentence[1:] + "."
+def say_dates(word: str, first: dt.date, last: dt.date) -> str:
+    """ "on Tuesday", "in the week of 14 September", "from 1 to 14 September"."""
+    if word == "week":
+        return f"in the week of {say_date(first)}"
+    if word == "month":
+        return f"in {say_month(first)}"
+    if word in ("year", "days"):
+        year = f" {first.year}" if word == "year" else ""
+        until = f" {last.year}" if word == "year" else ""
+        return f"from {say_date(first)}{year} to {say_date(last)}{until}"
+    return f"on {say_day(first)}"
 
 
-def say_bound(rule: Rule) -> str:
-    """ "at least 150", "not before 8:30 am", "between 30 and 45"."""
-    clock = rule.measuring.unit == "clock"
-    words = CLOCK_TEXTS if clock else BOUND_TEXTS
-    return f"{words[rule.bound]} {say_limit(rule.limit, clock=clock)}"
-
-
-def say_window(rule: Rule) -> str:
-    """ "each day", "each Monday", "each day, Tuesday to Friday", "over Monday and Tuesday"."""
-    weekdays = rule.when.weekdays
-    if not weekdays:
-        return WINDOW_TEXTS[rule.window]
-    said = say_weekdays(weekdays)
-    if rule.window == "weekdays":
-        return f"over {said} of each week"
-    if rule.window == "day" and len(set(weekdays)) == 1:
-        return f"each {said}"
-    return f"{WINDOW_TEXTS[rule.window]}, {said}"
-
-
-def say_conditions(rule: Rule) -> str:
-    """The grades, kinds of day and ways of teaching that a rule is about."""
-    when, said = rule.when, ""
-    if when.grades:
-        said += f", {join_words(map(say_band, when.grades))}"
-    if when.kinds:
-        said += f", on {join_words((kind.replace('_', ' ') for kind in when.kinds), 'or')} days"
-    if when.delivery:
-        said += f", when {join_words((each.replace('_', ' ') for each in when.delivery), 'or')}"
-    return said
+def say_misses(
+    place: Place, wording: Wording, dates: Sequence[dt.date], asked: int, allowed: int
+) -> str:
+    """The sentence of a rule that is missed more often than it may be."""
+    within = place.rule.may_miss.within if place.rule.may_miss else "week"
+    number = say_count(len(dates), "time")
+    shown = [f"{say_day(d)[:3]} {say_date(d)}" for d in dates[:SHOWN_DATES]]
+    if len(dates) > SHOWN_DATES:
+        shown.append(f"{len(dates) - SHOWN_DATES} more")
+    where = {"week": "week", "month": "month", "year": "year"}[within]
+    may = f"{allowed if allowed else 'none'} of {asked} may in a {where}"
+    return (
+        f"{name_who(place)} misses this {number}, on {join_words(shown)}: {may}. "
+        f"The last time it {wording.statement}: {wording.difference}."
+    )

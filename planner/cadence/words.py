@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Literal, get_args
 
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+Month = Literal["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 Number = int | float
 
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
+MONTHS: tuple[Month, ...] = get_args(Month)
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTH_NAMES = (
     "January",
@@ -68,6 +70,11 @@ def say_day(date: dt.date) -> str:
 def say_date(date: dt.date) -> str:
     """A date without its year: "14 September"."""
     return f"{date.day} {MONTH_NAMES[date.month - 1]}"
+
+
+def say_month(date: dt.date) -> str:
+    """A date's month and year: "September 2020"."""
+    return f"{MONTH_NAMES[date.month - 1]} {date.year}"
 
 
 def say_weekdays(words: Sequence[Weekday]) -> str:

@@ -94,14 +94,14 @@ def test_zero_is_a_limit() -> None:
 
 
 def test_an_interval_says_which_side_and_which_limit() -> None:
-    interval = make_interval("between", (30, 45))
+    interval = make_interval("between", (30, 30), (45, 45))
     assert interval.judge(29) == Judgement("broken", "short", 30)
     assert interval.judge(46) == Judgement("broken", "over", 45)
     assert interval.judge(30) is None
 
 
 def test_two_intervals_meet_in_the_stricter_one() -> None:
-    met = make_interval("at_least", 30).meet(make_interval("at_most", 20))
+    met = make_interval("at_least", (30, 30)).meet(make_interval("at_most", (20, 20)))
     assert met == Interval(30, 30, 20, 20)
     assert not met.can_be_kept
 

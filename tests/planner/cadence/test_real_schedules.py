@@ -77,18 +77,13 @@ def test_fairfax_under_good_practice() -> None:
             "20 minutes short of 20, so far; the rest of the week is not planned yet.",
         ),
         (
-            "coach-checks",
-            "The class has 1 task without a coach check on Tuesday: each one is better with it.",
-        ),
-        (
             "instruction-in-tasks",
             "The class has 1 task without recorded instruction on Tuesday: "
             "each one is better with it.",
         ),
         (
-            "offline-share",
-            "The class has none of its async minutes in away-from-screen tasks on Tuesday: "
-            "40 percent is asked.",
+            "coach-checks",
+            "The class has 1 task without a coach check on Tuesday: each one is better with it.",
         ),
         (
             "screen-run",
@@ -100,6 +95,11 @@ def test_fairfax_under_good_practice() -> None:
             "“Science or social studies” lasts 40 minutes on Tuesday: 20 minutes over 20.",
         ),
         ("whole-group-lesson", "“Language arts” lasts 60 minutes on Tuesday: 40 minutes over 20."),
+        (
+            "offline-share",
+            "The class has none of its async minutes in away-from-screen tasks on Tuesday: "
+            "40 percent is asked.",
+        ),
     ]
 
 
@@ -112,8 +112,8 @@ def test_bellevues_morning_is_one_long_run() -> None:
 
 def test_bellevues_morning_is_far_beyond_the_indian_limits() -> None:
     assert find_texts(BELLEVUE, "pragyata") == [
-        ("live-minutes", "The class has 180 live minutes on Tuesday: 90 minutes over 90."),
         ("session-length", "“Morning” lasts 180 minutes on Tuesday: 135 minutes over 45."),
+        ("live-minutes", "The class has 180 live minutes on Tuesday: 90 minutes over 90."),
     ]
 
 
@@ -134,8 +134,8 @@ def test_radnors_morning_is_one_run_on_screen_although_its_live_parts_are_short(
 
 def test_lincolnshires_kindergarten_is_an_hour_in_one_run() -> None:
     assert find_texts(LINCOLNSHIRE, "aps") == [
-        ("live-chunks", "The class has 1 separate live run on Tuesday: 1 short of 2."),
         ("live-minutes", "The class has 60 live minutes on Tuesday: 90 minutes short of 150."),
+        ("live-chunks", "The class has 1 separate live run on Tuesday: 1 short of 2."),
     ]
     assert dict(find_texts(LINCOLNSHIRE, "good-practice"))["young-live-run"] == (
         "The class has a live run of 60 minutes on Tuesday: 15 minutes over 45."

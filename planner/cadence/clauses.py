@@ -1,0 +1,191 @@
+"""The parts of a rule's sentence: a bounded quantity, its window, and the conditions that hold."""
+
+import datetime as dt
+from collections.abc import Iterable
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Discriminator, Field, Tag, model_serializer, model_validator
+
+from .amounts import Amount, AnyPair, OtherQuantity, PolicyPart, is_reckoned
+from .bounds import BOUND_WORDS, BoundWord
+from .findings import Window
+from .grades import read_band
+from .plan import DayKind, Delivery, Grade, Minute, Trait, is_unsaid
+from .selections import OneOrMore
+from .words import Month, Weekday
+
+NOON = 12 * 60
+LONGEST_SPAN = 100
+"""School days in a counted window; longer ones are months and years."""
+
+
+class Bounded(PolicyPart):
+    """How much is asked for: exactly one of four bounds."""
+
+    at_least: Amount | None = None
+    at_most: Amount | None = None
+    exactly: Amount | None = None
+    between: AnyPair | None = None
+
+    @property
+    def bound(self) -> BoundWord:
+        """Which of the four bounds it is."""
+        return next(word for word in BOUND_WORDS if getattr(self, word) is not None)
+
+    @property
+    def limit(self) -> Any:
+        """The limit of that bound: an amount, a pair of them, or a map by grade band."""
+        return getattr(self, self.bound)
+
+    @property
+    def is_reckoned(self) -> bool:
+        """Whether the limit depends on more than the grades of a class."""
+        return is_reckoned(self.limit)
+
+    @model_validator(mode="after")
+    def _has_one_bound(self) -> "Bounded":
+        given = [word for word in BOUND_WORDS if getattr(self, word) is not None]
+        if len(given) != 1:
+            raise ValueError("a rule has one bound: at_least, at_most, exactly or between")
+        return self
+
+
+def check_band(value: str) -> str:
+    """A grade band that exists."""
+    read_band(value)
+    return value
+
+
+Band = Annotated[str, Field(max_length=20), BeforeValidator(check_band)]
+Bands = OneOrMore[Band]
+
+
+def join_bands(bands: Iterable[str] | None) -> frozenset[Grade] | None:
+    """The grades of all bands; None where none is named."""
+    return None if bands is None else frozenset().union(*map(read_band, bands))
+
+
+class Clause(Bounded, OtherQuantity):
+    """One of several sentences of a rule: they share its window, key and conditions."""
+
+    grades: Annotated[Bands | None, Field(exclude_if=is_unsaid)] = None
+    """The grades that this sentence is about."""
+
+
+class AllOf(PolicyPart):
+    """A choice that is made of several sentences: it is kept when all of them are."""
+
+    all_of: Annotated[tuple[Clause, ...], Field(min_length=1, max_length=12)]
+
+
+Choice = Annotated[
+    Annotated[Clause, Tag("a sentence")] | Annotated[AllOf, Tag("several sentences")],
+    Discriminator(
+        lambda value: (
+            "several sentences"
+            if isinstance(value, AllOf) or (isinstance(value, dict) and "all_of" in value)
+            else "a sentence"
+        )
+    ),
+]
+
+
+class Span(PolicyPart):
+    """A window that is counted, or a half-day that doesn't end at noon; one of the three."""
+
+    days: Annotated[int | None, Field(gt=1, le=LONGEST_SPAN)] = None
+    """So many school days, one window after the other, counted from the year's beginning."""
+    rolling: Annotated[int | None, Field(gt=1, le=LONGEST_SPAN)] = None
+    """Every so many school days in a row."""
+    half_day: Minute | None = None
+    """The time that divides a day into two."""
+
+    @property
+    def word(self) -> Window:
+        """What the window is called."""
+        return "half_day" if self.half_day is not None else "days"
+
+    @model_serializer
+    def _say_the_one(self) -> dict[str, int]:
+        values = {"days": self.days, "rolling": self.rolling, "half_day": self.half_day}
+        return {name: value for name, value in values.items() if value is not None}
+
+    @model_validator(mode="after")
+    def _is_one_window(self) -> "Span":
+        if sum(value is not None for value in (self.days, self.rolling, self.half_day)) != 1:
+            raise ValueError("a window has one of days, rolling or half_day")
+        return self
+
+
+WideWindow = Literal["day", "week", "month", "year"]
+
+
+def tell_windows_apart(value: Any) -> str:
+    """A window's word or one that is counted."""
+    return "a span" if isinstance(value, dict | Span) else "a window"
+
+
+AnyWindow = Annotated[
+    Annotated[Window, Tag("a window")] | Annotated[Span, Tag("a span")],
+    Discriminator(tell_windows_apart),
+]
+AnyWideWindow = Annotated[
+    Annotated[WideWindow, Tag("a window")] | Annotated[Span, Tag("a span")],
+    Discriminator(tell_windows_apart),
+]
+
+
+class Circumstance(Clause):
+    """A fact that must hold for a rule to be asked: a measure, bounded, over a window."""
+
+    window: AnyWideWindow
+
+
+class Nth(PolicyPart):
+    """School days by their place: the first of the week, the second of the month."""
+
+    place: Annotated[int, Field(ge=1, le=LONGEST_SPAN, strict=True)]
+    of: Literal["week", "month", "year"]
+
+
+class Conditions(PolicyPart):
+    """The days that a rule is about. What is not said is not asked."""
+
+    weekdays: OneOrMore[Weekday] | None = None
+    grades: Bands | None = None
+    kinds: OneOrMore[DayKind] | None = None
+    delivery: OneOrMore[Delivery] | None = None
+    first: Annotated[dt.date | None, Field(alias="from", exclude_if=is_unsaid)] = None
+    last: Annotated[dt.date | None, Field(alias="until", exclude_if=is_unsaid)] = None
+    months: Annotated[OneOrMore[Month] | None, Field(exclude_if=is_unsaid)] = None
+    traits: Annotated[OneOrMore[Trait] | None, Field(exclude_if=is_unsaid)] = None
+    """Words of which the class or the day has at least one."""
+    without_traits: Annotated[OneOrMore[Trait] | None, Field(exclude_if=is_unsaid)] = None
+    """Words of which neither the class nor the day has any."""
+    nth: Annotated[Nth | None, Field(exclude_if=is_unsaid)] = None
+    facts: Annotated[tuple[Circumstance, ...], Field(max_length=6, exclude_if=is_unsaid)] = ()
+    """What must hold, for the same learners, over a window that the day is in."""
+
+    def find_grades(self) -> frozenset[Grade] | None:
+        """The grades of all bands; None when the rule is for every grade."""
+        return join_bands(self.grades)
+
+
+class Allowance(PolicyPart):
+    """How often a rule may be missed within a wider window; one of `times` and `under_percent`."""
+
+    times: Annotated[int, Field(ge=0, le=400, strict=True)] | None = None
+    under_percent: Annotated[float, Field(gt=0, le=100)] | None = None
+    """Fewer than so many percent of its windows: "on most days" is `under_percent = 50`."""
+    within: Annotated[Literal["week", "month", "year"], Field(alias="in")]
+
+    @model_serializer
+    def _say_the_one(self) -> dict[str, Any]:
+        named = {"times": self.times, "under_percent": self.under_percent, "in": self.within}
+        return {name: value for name, value in named.items() if value is not None}
+
+    @model_validator(mode="after")
+    def _is_one_number(self) -> "Allowance":
+        if (self.times is None) == (self.under_percent is None):
+            raise ValueError("may_miss has one of times and under_percent")
+        return self

@@ -1,0 +1,130 @@
+"""What is measured on its own within a window: subjects, tools, blocks, runs, halves of a day."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from .measuring import Part
+from .plan import PlannedBlock, PlannedDay
+from .policy import CheckedRule
+from .pools import find_teacher
+from .runs import find_runs
+from .timelines import Blocks, Timeline
+
+FindValue = Callable[[PlannedDay, PlannedBlock], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some parts of a window that are measured on their own, and what they are called."""
+
+    value: str | None
+    """The subject, tool or teacher of a rule "for each"."""
+    name: str
+    """Which block, run or half of the day it is; empty for wider windows."""
+    place: int
+    """The first of the day is 0."""
+    parts: list[Part]
+
+
+def split_parts(rule: CheckedRule, parts: list[Part]) -> Iterator[Piece]:
+    """The pieces of a rule's window for one group."""
+    find_value = VALUES.get(rule.key)
+    by_value = split_by_value(parts, find_value, rule.key) if find_value else [(None, parts)]
+    split_day = DAY_SPLITS.get(rule.window_word)
+    for value, mine in by_value:
+        if split_day is None:
+            yield Piece(value, "", 0, mine)
+            continue
+        for part in mine:
+            for place, (name, piece) in enumerate(split_day(rule, part)):
+                yield Piece(value, name, place, [piece])
+
+
+def split_by_value(
+    parts: list[Part], find_value: FindValue, key: str
+) -> Iterator[tuple[str, list[Part]]]:
+    """The parts once for each value: subjects that the class is taught, and all that occur."""
+    taught = key == "subject"
+    for folded, value in find_values(parts, find_value, taught=taught).items():
+        yield value, [limit_part(p, keep_value(p, find_value, folded)) for p in parts]
+
+
+def find_values(
+    parts: Iterable[Part], find_value: FindValue, *, taught: bool = False
+) -> dict[str, str]:
+    """Values by their spelling without capitals; the class's own spelling comes first."""
+    found: dict[str, str] = {}
+    if taught:
+        for part in parts:
+            for subject in part.day.classroom.subjects:
+                found.setdefault(subject.casefold(), subject)
+    for part in parts:
+        for block in part.timeline.blocks:
+            value = find_value(part.day, block)
+            if value:
+                found.setdefault(value.casefold(), value)
+    return found
+
+
+def keep_value(part: Part, find_value: FindValue, folded: str) -> Blocks:
+    """The timeline's blocks of one value."""
+    return tuple(b for b in part.timeline.blocks if find_value(part.day, b).casefold() == folded)
+
+
+def limit_part(part: Part, blocks: Blocks) -> Part:
+    """The part as if its timeline had only these blocks."""
+    kept = {block.id for block in blocks}
+    timeline = Timeline(part.timeline.group, blocks)
+    return Part(part.day, timeline, tuple(b for b in part.chosen if b.id in kept))
+
+
+def split_by_block(rule: CheckedRule, part: Part) -> Iterator[tuple[str, Part]]:
+    """The part once for each chosen block."""
+    for block in part.chosen:
+        yield block.id, limit_part(part, (block,))
+
+
+def split_by_run(rule: CheckedRule, part: Part) -> Iterator[tuple[str, Part]]:
+    """The part once for each unbroken run of its chosen blocks."""
+    for run in find_runs(part.chosen, rule.away or 1):
+        yield str(run.start), limit_part(part, run.blocks)
+
+
+def split_by_half(rule: CheckedRule, part: Part) -> Iterator[tuple[str, Part]]:
+    """The part's morning and its afternoon; tasks without a time belong to neither."""
+    ends = {"morning": (0, rule.noon), "afternoon": (rule.noon, 24 * 60)}
+    for name, (begin, end) in ends.items():
+        timeline = Timeline(part.timeline.group, clip_blocks(part.timeline.blocks, begin, end))
+        yield name, Part(part.day, timeline, clip_blocks(part.chosen, begin, end))
+
+
+def clip_blocks(blocks: Blocks, begin: int, end: int) -> Blocks:
+    """What lies between two times of the timed blocks, those that reach further cut off."""
+    return tuple(clip_block(b, begin, end) for b in blocks if overlaps(b, begin, end))
+
+
+def overlaps(block: PlannedBlock, begin: int, end: int) -> bool:
+    """Whether a timed block has minutes between the two times."""
+    return block.start is not None and block.start < end and block.start + block.minutes > begin
+
+
+def clip_block(block: PlannedBlock, begin: int, end: int) -> PlannedBlock:
+    """A timed block cut off at the two times."""
+    start = block.start or 0
+    stop = start + block.minutes
+    if begin <= start and stop <= end:
+        return block
+    first = max(start, begin)
+    return block.model_copy(update={"start": first, "minutes": min(stop, end) - first})
+
+
+VALUES: dict[str, FindValue] = {
+    "subject": lambda day, block: block.subject or "",
+    "tool": lambda day, block: block.tool.name if block.tool else "",
+    "taught_by": find_teacher,
+}
+DAY_SPLITS: dict[str, Callable[[CheckedRule, Part], Iterator[tuple[str, Part]]]] = {
+    "block": split_by_block,
+    "run": split_by_run,
+    "half_day": split_by_half,
+}
