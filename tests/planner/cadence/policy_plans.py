@@ -4,6 +4,7 @@ import datetime as dt
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ class RulePlans:
     """Rules that no plan can keep while it breaks this one."""
 
 
+@cache
 def read_rule_plans(policy_id: str) -> dict[str, RulePlans]:
     """The plans of a policy by rule; none where the file is missing."""
     path = FOLDER / f"{policy_id}.plans.toml"

@@ -7,7 +7,6 @@ from planner.cadence import Finding, Policy, Rule, judge, shipped_policies
 from .policy_plans import read_rule_plans
 
 POLICIES = shipped_policies()
-PLANS = {policy.id: read_rule_plans(policy.id) for policy in POLICIES}
 RULES = [
     pytest.param(policy, rule, id=f"{policy.id}-{rule.id}")
     for policy in POLICIES
@@ -18,19 +17,19 @@ NARROW = ("block", "run", "half_day", "day")
 
 @pytest.mark.parametrize("policy", POLICIES, ids=lambda policy: str(policy.id))
 def test_exactly_the_checked_rules_have_plans(policy: Policy) -> None:
-    assert sorted(PLANS[policy.id]) == sorted(rule.id for rule in policy.checked_rules)
+    assert sorted(read_rule_plans(policy.id)) == sorted(rule.id for rule in policy.checked_rules)
 
 
 @pytest.mark.parametrize(("policy", "rule"), RULES)
 def test_a_plan_keeps_the_rule_and_its_whole_policy(policy: Policy, rule: Rule) -> None:
-    plans = PLANS[policy.id][rule.id]
+    plans = read_rule_plans(policy.id)[rule.id]
     findings = judge(plans.keeps, [policy], closed=plans.closed).findings
     assert [finding.text for finding in findings if not may_stay_open(finding, rule)] == []
 
 
 @pytest.mark.parametrize(("policy", "rule"), RULES)
 def test_a_plan_breaks_exactly_the_rule(policy: Policy, rule: Rule) -> None:
-    plans = PLANS[policy.id][rule.id]
+    plans = read_rule_plans(policy.id)[rule.id]
     findings = judge(plans.breaks, [policy], closed=plans.closed).findings
     broken = {f.rule_id: f.outcome for f in findings if not may_stay_open(f, rule)}
     assert broken == dict.fromkeys({rule.id} | plans.also_breaks, "broken")
