@@ -161,6 +161,11 @@ def may_govern(user: User, district: District) -> bool:
     return districts_governed_by(user).filter(pk=district.pk).exists()
 
 
+def may_read_policies(user: User, classroom: Classroom) -> bool:
+    """Whether this person may read the policies of the class's district."""
+    return districts_overseen_by(user).filter(schools=classroom.school_id).exists()
+
+
 def get_district_policies(user: User, pk: int) -> District:
     """A district whose policies this person may read."""
     district = districts_overseen_by(user).filter(pk=pk).first()

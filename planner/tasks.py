@@ -36,7 +36,12 @@ def judge_trial(pk: int) -> None:
 @task()
 def judge_again(pk: int) -> None:
     """Judge days again that wait for it."""
-    do_rejudging(Rejudging.objects.select_related("district", "school").get(pk=pk), timezone.now)
+    do_rejudging_now(Rejudging.objects.select_related("district", "school").get(pk=pk))
+
+
+def do_rejudging_now(rejudging: Rejudging) -> bool:
+    """Judge days again, here; True when it was done here."""
+    return do_rejudging(rejudging, timezone.now)
 
 
 def hand_over(work: Trial | Rejudging) -> None:

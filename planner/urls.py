@@ -3,9 +3,27 @@
 from django.urls import URLPattern, path, register_converter
 
 from planner.addresses import DateConverter
-from planner.views import blocks, board, family, feed, links, publishing, start, week
+from planner.views import (
+    blocks,
+    board,
+    family,
+    feed,
+    links,
+    policies,
+    publishing,
+    records,
+    rules,
+    start,
+    week,
+    what_if,
+)
 
 register_converter(DateConverter, "date")
+
+DISTRICT = "districts/<int:pk>"
+# Identifiers and versions are people's own words: a dot is common, a slash is possible.
+VERSION = f"{DISTRICT}/policies/<str:identifier>/<path:version>"
+TRIAL = f"{DISTRICT}/trials/<int:trial_pk>"
 
 app_name = "planner"
 
@@ -56,4 +74,32 @@ urlpatterns: list[URLPattern] = [
         board.show_board_day_panel,
         name="board_day_panel",
     ),
+    # What a coordinator does with a policy.
+    path(f"{DISTRICT}/policies/", policies.show_policies, name="policies"),
+    path(f"{DISTRICT}/policies/import/", policies.import_policy, name="import_policy"),
+    path(f"{DISTRICT}/policies/adopt/", policies.adopt_policy, name="adopt_policy"),
+    path(f"{DISTRICT}/judging/", policies.show_rejudging, name="rejudging"),
+    path(f"{DISTRICT}/judging/now/", policies.rejudge_now, name="rejudge_now"),
+    path(f"{DISTRICT}/uses/<int:use_pk>/end/", policies.end_policy_use, name="end_use"),
+    path(f"{VERSION}/policy.<str:format>", policies.download_policy, name="policy_file"),
+    path(f"{VERSION}/use/", policies.use_policy, name="use_policy"),
+    path(f"{VERSION}/change/", what_if.begin, name="change_policy"),
+    path(f"{VERSION}/", policies.show_policy, name="policy"),
+    path(f"{TRIAL}/", what_if.show_trial, name="trial"),
+    path(f"{TRIAL}/run/", what_if.run, name="run_trial"),
+    path(f"{TRIAL}/run/here/", what_if.run_here, name="run_trial_here"),
+    path(f"{TRIAL}/progress/", what_if.show_progress, name="trial_progress"),
+    path(f"{TRIAL}/changes.csv", what_if.download_changes, name="trial_csv"),
+    path(f"{TRIAL}/save/", what_if.save, name="save_trial"),
+    path(f"{TRIAL}/drop/", what_if.drop, name="drop_trial"),
+    path(f"{TRIAL}/measures/", rules.pick_measure, name="pick_measure"),
+    path(f"{TRIAL}/measures/<str:measure>/", rules.new_rule, name="new_rule"),
+    path(f"{TRIAL}/rules/<str:rule_id>/", rules.edit_rule, name="rule"),
+    path(f"{TRIAL}/rules/<str:rule_id>/panel/", rules.edit_rule_panel, name="rule_panel"),
+    path(f"{TRIAL}/rules/<str:rule_id>/line/", rules.show_rule_panel, name="rule_line"),
+    path(f"{TRIAL}/rules/<str:rule_id>/remove/", rules.leave_rule_out, name="remove_rule"),
+    path(f"{TRIAL}/rules/<str:rule_id>/put-back/", rules.put_back, name="put_rule_back"),
+    # What can be proved of a day, and what a measure measures.
+    path("classes/<int:pk>/days/<date:date>/record/", records.show_record, name="day_record"),
+    path("help/measures/<str:name>/", records.show_measure, name="measure"),
 ]

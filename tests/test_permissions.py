@@ -10,6 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from planner.models import Change, Classroom, User
 from planner.services.publishing import preview_week, publish_week
+from planner.services.trials import begin_trial
 from tests.factories import (
     MONDAY,
     NOW,
@@ -23,6 +24,7 @@ from tests.factories import (
     make_school,
     make_teacher,
     make_user,
+    put_policy_in_force,
 )
 
 pytestmark = pytest.mark.django_db
@@ -72,6 +74,17 @@ def to_oversee(answer: int) -> dict[str, int]:
     return {**only(answer), "teacher": INVISIBLE}
 
 
+def to_read_policies(answer: int) -> dict[str, int]:
+    """A page about a district's policies: every coordinator in it, and its administrators."""
+    return {**to_oversee(answer), "other_coordinator": answer}
+
+
+def to_govern(answer: int) -> dict[str, int]:
+    """A page that changes policies: for those of the whole district."""
+    school_only = {"coordinator": FORBIDDEN, "other_coordinator": FORBIDDEN}
+    return {**to_read_policies(answer), **school_only}
+
+
 EVERYBODY_SIGNED_IN = dict.fromkeys(PEOPLE, FINE) | {"nobody": SIGN_IN}
 ANYBODY = dict.fromkeys(PEOPLE, FINE)
 
@@ -107,6 +120,32 @@ GET: dict[str, tuple[str, dict[str, int]]] = {
     "planner:family_home": ("/f/{link}/", ANYBODY),
     "planner:family_day": ("/f/{link}/{monday}/", ANYBODY),
     "planner:feed": ("/feeds/{feed}.ics", ANYBODY),
+    "planner:policies": ("/districts/{district}/policies/", to_read_policies(FINE)),
+    "planner:rejudging": ("/districts/{district}/judging/", to_read_policies(FINE)),
+    "planner:policy": ("/districts/{district}/policies/aps/2020-08/", to_read_policies(FINE)),
+    "planner:policy_file": (
+        "/districts/{district}/policies/aps/2020-08/policy.toml",
+        to_read_policies(FINE),
+    ),
+    "planner:import_policy": ("/districts/{district}/policies/import/", to_govern(FINE)),
+    "planner:use_policy": ("/districts/{district}/policies/aps/2020-08/use/", to_govern(FINE)),
+    "planner:end_use": ("/districts/{district}/uses/{use}/end/", to_govern(FINE)),
+    "planner:trial": ("/districts/{district}/trials/{trial}/", to_govern(FINE)),
+    "planner:trial_progress": ("/districts/{district}/trials/{trial}/progress/", to_govern(FINE)),
+    "planner:trial_csv": ("/districts/{district}/trials/{trial}/changes.csv", to_govern(FINE)),
+    "planner:pick_measure": ("/districts/{district}/trials/{trial}/measures/", to_govern(FINE)),
+    "planner:new_rule": ("/districts/{district}/trials/{trial}/measures/runs/", to_govern(FINE)),
+    "planner:rule": ("/districts/{district}/trials/{trial}/rules/live-minutes/", to_govern(FINE)),
+    "planner:rule_panel": (
+        "/districts/{district}/trials/{trial}/rules/live-minutes/panel/",
+        to_govern(FINE),
+    ),
+    "planner:rule_line": (
+        "/districts/{district}/trials/{trial}/rules/live-minutes/line/",
+        to_govern(FINE),
+    ),
+    "planner:day_record": ("/classes/{room}/days/{monday}/record/", only(FINE)),
+    "planner:measure": ("/help/measures/longest_run/", EVERYBODY_SIGNED_IN),
     "livez": ("/livez", ANYBODY),
     "readyz": ("/readyz", ANYBODY),
 }
@@ -124,6 +163,32 @@ POST: dict[str, tuple[str, dict[str, int]]] = {
     "planner:label_address": ("/classes/{room}/families/page/label/", to_plan(UNFIT)),
     "sessions_live:session": ("/blocks/{live}/session/", to_plan(UNFIT)),
     "async_tasks:task": ("/blocks/{task}/task/", to_plan(UNFIT)),
+    "planner:import_policy": ("/districts/{district}/policies/import/", to_govern(UNFIT)),
+    "planner:adopt_policy": ("/districts/{district}/policies/adopt/", to_govern(INVISIBLE)),
+    "planner:rejudge_now": ("/districts/{district}/judging/now/", to_govern(ELSEWHERE)),
+    "planner:use_policy": ("/districts/{district}/policies/aps/2020-08/use/", to_govern(UNFIT)),
+    "planner:end_use": ("/districts/{district}/uses/{use}/end/", to_govern(ELSEWHERE)),
+    "planner:change_policy": (
+        "/districts/{district}/policies/aps/2020-08/change/",
+        to_govern(ELSEWHERE),
+    ),
+    "planner:run_trial": ("/districts/{district}/trials/{trial}/run/", to_govern(ELSEWHERE)),
+    "planner:run_trial_here": (
+        "/districts/{district}/trials/{trial}/run/here/",
+        to_govern(ELSEWHERE),
+    ),
+    "planner:save_trial": ("/districts/{district}/trials/{trial}/save/", to_govern(UNFIT)),
+    "planner:drop_trial": ("/districts/{district}/trials/{trial}/drop/", to_govern(ELSEWHERE)),
+    "planner:new_rule": ("/districts/{district}/trials/{trial}/measures/runs/", to_govern(UNFIT)),
+    "planner:rule": ("/districts/{district}/trials/{trial}/rules/live-minutes/", to_govern(UNFIT)),
+    "planner:remove_rule": (
+        "/districts/{district}/trials/{trial}/rules/live-minutes/remove/",
+        to_govern(ELSEWHERE),
+    ),
+    "planner:put_rule_back": (
+        "/districts/{district}/trials/{trial}/rules/live-minutes/put-back/",
+        to_govern(ELSEWHERE),
+    ),
 }
 
 
@@ -153,7 +218,13 @@ def world() -> World:
         "administrator": make_administrator(school.district),
         "other_administrator": make_administrator(make_district()),
     }
+    use = put_policy_in_force(school.district)
+    governor = people["district_coordinator"]
+    assert governor is not None
     names = {
+        "district": school.district_id,
+        "use": use.pk,
+        "trial": begin_trial(by=governor, policy=use.policy, now=NOW).pk,
         "room": room.pk,
         "school": school.pk,
         "monday": MONDAY,

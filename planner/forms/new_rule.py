@@ -37,9 +37,15 @@ MODE_TEXTS = {"live": "live", "in_person": "at school", "async": "tasks", "break
 SCREEN_TEXTS = {"on": "on a screen", "off": "away from the screen", "either": "either way"}
 
 
-def list_measures() -> list[tuple[str, str]]:
-    """Every measure by its word, with the first line of its documentation."""
-    return [(word, (inspect.getdoc(m) or "").split("\n")[0]) for word, m in MEASURES.items()]
+def title_measure(word: str) -> str:
+    """A measure's word for people: "Longest run"."""
+    return word.replace("_", " ").capitalize()
+
+
+def list_measures() -> list[tuple[str, str, str]]:
+    """Every measure: its word, the word for people, the first line of its documentation."""
+    docs = {word: inspect.getdoc(measure) or "" for word, measure in MEASURES.items()}
+    return [(word, title_measure(word), doc.split("\n")[0]) for word, doc in docs.items()]
 
 
 def spell_choices(words: Any, texts: dict[str, str]) -> list[tuple[str, str]]:

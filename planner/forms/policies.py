@@ -5,7 +5,9 @@ from typing import Any
 
 from django import forms
 from django.core.files.uploadedfile import UploadedFile
+from django.utils.formats import date_format
 
+from planner.addresses import SCHOOL_YEARS
 from planner.cadence import Policy as CadencePolicy
 from planner.cadence import PolicyError, parse_policy
 from planner.cadence.plan import GRADES
@@ -105,8 +107,9 @@ class UseForm(forms.Form):
         ).exclude(until__lt=data["since"])
         for use in others.select_related("policy", "school"):
             if meets(use, data):
+                since = date_format(use.since, "j F Y")
                 raise forms.ValidationError(
-                    f"Version {use.policy.version} holds there from {use.since}. End it first, or "
+                    f"Version {use.policy.version} holds there from {since}. End it first, or "
                     "change it and save that as a new version: then one follows the other."
                 )
 
@@ -120,7 +123,9 @@ def meets(use: PolicyUse, data: dict[str, Any]) -> bool:
 
 
 def check_not_past(date: dt.date, today: dt.date) -> dt.date:
-    """The date, which is not before today."""
+    """The date, which is not before today, nor in a year that addresses don't know."""
+    if date.year not in SCHOOL_YEARS:
+        raise forms.ValidationError("That year is too far away.")
     if date < today:
         raise forms.ValidationError(IN_PAST)
     return date
@@ -143,7 +148,9 @@ class EndForm(forms.Form):
         until: dt.date | None = self.cleaned_data["until"]
         earliest = max(self.use.since, self.today - dt.timedelta(days=1))
         if until is not None and until < earliest:
-            raise forms.ValidationError(f"The earliest last day is {earliest:%d %B %Y}.")
+            raise forms.ValidationError(
+                f"The earliest last day is {date_format(earliest, 'j F Y')}."
+            )
         return until
 
 

@@ -41,6 +41,7 @@ def ask_rejudging(
     )
     if total <= LITTLE:
         do_rejudging(rejudging, lambda: now)
+        rejudging.refresh_from_db()
     return rejudging
 
 
