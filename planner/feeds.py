@@ -3,12 +3,9 @@
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from planner.calendars import (
-    StoredEvent,
-    cancel_day,
     events_from_json,
     feed_modified,
     feed_stamp,
@@ -16,8 +13,7 @@ from planner.calendars import (
     join_feed,
     pick_newest,
 )
-from planner.models import Classroom, Closure, SchoolDay
-from planner.review import spread_closures
+from planner.models import Classroom, SchoolDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,29 +25,24 @@ class AskedFeed:
     first: dt.date
     last: dt.date
     language: str
-    closures: tuple[Closure, ...]
     stamp: str
     modified: dt.datetime
 
 
 def ask_for_feed(classroom: Classroom, now: dt.datetime, language: str) -> AskedFeed:
-    """The window that a feed shows now, and the stamp of what is in it; one query."""
+    """The window that a feed shows now, and the stamp of what is in it; no query."""
     school = classroom.school
     today = school.local_now(now).date()
     first, last = feed_window(today)
-    closures = tuple(Closure.objects.touching(school, first, last))
-    declared = [closure.declared_at for closure in closures]
-    published = [classroom.published_at] if classroom.published_at else []
-    changed = max([*declared, *published], default=classroom_epoch(today, school.zone))
+    changed = classroom.published_at or classroom_epoch(today, school.zone)
     return AskedFeed(
         classroom=classroom,
         today=today,
         first=first,
         last=last,
         language=language,
-        closures=closures,
         stamp=feed_stamp(
-            version=_name_version(classroom, closures),
+            version=_name_version(classroom),
             name=classroom.name,
             zone=school.timezone,
             language=language,
@@ -67,10 +58,9 @@ def classroom_epoch(today: dt.date, zone: dt.tzinfo) -> dt.datetime:
     return dt.datetime.combine(today, dt.time(), zone)
 
 
-def _name_version(classroom: Classroom, closures: Iterable[Closure]) -> str:
-    """What grows with each publication and differs with each closure."""
-    told = [(str(c.starts_on), str(c.ends_on), c.declared_at.isoformat()) for c in closures]
-    parts = (classroom.pk, classroom.published_version, str(classroom.published_at), told)
+def _name_version(classroom: Classroom) -> str:
+    """What grows with each publication, and with each closure of what was published."""
+    parts = (classroom.pk, classroom.published_version, str(classroom.published_at))
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
@@ -80,23 +70,10 @@ def build_feed(asked: AskedFeed) -> bytes:
     texts = days.filter(published__isnull=False).values_list("published__events", flat=True)
     newest = pick_newest(event for text in texts for event in events_from_json(text))
     return join_feed(
-        cancel_closed(newest, asked.closures, asked.first, asked.last).values(),
+        newest.values(),
         asked.classroom.name,
         asked.classroom.school.timezone,
         asked.language,
         asked.first,
         asked.last,
     )
-
-
-def cancel_closed(
-    events: Mapping[str, StoredEvent],
-    closures: Iterable[Closure],
-    first: dt.date,
-    last: dt.date,
-) -> dict[str, StoredEvent]:
-    """The events with those cancelled whose day was closed after it had been published."""
-    held = dict(events)
-    for date, closure in spread_closures(closures, first, last).items():
-        held |= {event.block: event for event in cancel_day(date, closure.declared_at, held)}
-    return held

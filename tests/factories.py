@@ -21,6 +21,7 @@ from planner.models import (
     User,
 )
 from planner.services.blocks import add_block
+from planner.services.closures import declare_closure
 from planner.services.links import make_address
 from planner.services.policies import put_in_force, store_policy
 
@@ -60,11 +61,13 @@ def make_group(classroom: Classroom, name: str = "A", **fields: Any) -> Group:
     return Group.objects.create(classroom=classroom, name=name, **fields)
 
 
-def make_closure(school: School, date: dt.date, reason: str = "Harvest holiday") -> Closure:
+def make_closure(
+    school: School, date: dt.date, reason: str = "Harvest holiday", now: dt.datetime = NOW
+) -> Closure:
     """One day without school, at this school only."""
     year = SchoolYear.objects.get(district=school.district)
-    return Closure.objects.create(
-        school_year=year, school=school, starts_on=date, ends_on=date, reason=reason
+    return declare_closure(
+        school_year=year, school=school, starts_on=date, ends_on=date, reason=reason, now=now
     )
 
 

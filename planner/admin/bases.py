@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
+from django.db import transaction
 from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
@@ -48,23 +49,46 @@ class ReadOnlyAdmin(AnyAdmin):
         return False
 
 
-class JudgedAdmin(AnyAdmin):
+class SettledAdmin(AnyAdmin):
+    """Rows on which plans rest: they stay in their place, and go in one transaction."""
+
+    stays_in: tuple[str, ...] = ()
+    """The fields that name the row's place. In another one, what rests on it would be strange."""
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """The place is chosen once."""
+        fixed = () if obj is None else self.stays_in
+        return (*super().get_readonly_fields(request, obj), *fixed)
+
+    def delete_row(self, obj: Any) -> None:
+        """Delete one row, with what follows from it."""
+        obj.delete()
+
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        """One row, from its own page."""
+        with transaction.atomic():
+            self.delete_row(obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        """The same for several: all of them or none."""
+        with transaction.atomic():
+            for obj in queryset:
+                self.delete_row(obj)
+
+
+class JudgedAdmin(SettledAdmin):
     """Verdicts depend on these rows: what is planned from this week on is judged again."""
 
     def find_place(self, obj: Any) -> tuple[District, School | None]:
         """Whose plans depend on the row: a whole district's, or one school's."""
         raise NotImplementedError
 
-    def find_first(self, obj: Any, today: dt.date) -> dt.date:
-        """From which day on."""
-        return today
-
     def judge_again(self, obj: Any) -> None:
         """Keep the verdicts that depend on the row true."""
         now = timezone.now()
         district, school = self.find_place(obj)
         # Where the school is, it may still be yesterday.
-        first = self.find_first(obj, now.date() - dt.timedelta(days=1))
+        first = now.date() - dt.timedelta(days=1)
         rejudge_from(district=district, school=school, first=first, now=now)
 
     def save_related(
@@ -75,12 +99,7 @@ class JudgedAdmin(AnyAdmin):
         if form.has_changed() or any(formset.has_changed() for formset in formsets):
             self.judge_again(form.instance)
 
-    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+    def delete_row(self, obj: Any) -> None:
         """A row that is gone counts no more."""
-        super().delete_model(request, obj)
+        super().delete_row(obj)
         self.judge_again(obj)
-
-    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
-        """The same for several, one by one."""
-        for obj in queryset:
-            self.delete_model(request, obj)

@@ -1,15 +1,22 @@
 """Districts, schools, school years with their closures, and tools."""
 
-import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
+from django.http import HttpRequest
+from django.utils import timezone
 
-from planner.admin.bases import AnyAdmin, AnyForm, AnyInline, JudgedAdmin
+from planner.admin.bases import AnyAdmin, AnyForm, AnyInline, JudgedAdmin, SettledAdmin
 from planner.forms.blocks import clock_of, minutes_of
 from planner.grids import spell_span
 from planner.models import Closure, District, School, SchoolYear, Tool
+from planner.services.closures import keep_closure, lift_closure
+
+if TYPE_CHECKING:
+    AnyInlineFormSet = forms.BaseInlineFormSet[Closure, SchoolYear, AnyForm]
+else:
+    AnyInlineFormSet = forms.BaseInlineFormSet
 
 CLOCK = forms.TimeInput(attrs={"type": "time"}, format="%H:%M")
 
@@ -56,6 +63,7 @@ class SchoolAdmin(JudgedAdmin):
     """A school; its hours are part of what is judged."""
 
     form = SchoolForm
+    stays_in = ("district",)
     list_display = ("name", "district", "timezone", "hours")
     list_filter = ("district",)
     list_select_related = ("district",)
@@ -67,41 +75,64 @@ class SchoolAdmin(JudgedAdmin):
         return spell_span(school.opens, school.closes)
 
     def find_place(self, obj: School) -> tuple[District, School | None]:
-        """The school's own plans."""
-        return obj.district, obj
+        """The school's own plans; with the school gone there are none."""
+        return obj.district, obj if obj.pk else None
+
+
+class ClosureFormSet(AnyInlineFormSet):
+    """The closures of one school year."""
+
+    def clean(self) -> None:
+        """A school that closes is one of the school year's district."""
+        super().clean()
+        for form in self.forms:
+            school = getattr(form, "cleaned_data", {}).get("school")
+            if school is not None and school.district_id != self.instance.district_id:
+                form.add_error("school", "This school belongs to another district.")
 
 
 class ClosureInline(AnyInline):
     """Days without school; of the whole district when no school is named."""
 
     model = Closure
+    formset = ClosureFormSet
     extra = 1
     autocomplete_fields = ("school",)
     fields = ("reason", "starts_on", "ends_on", "school")
 
 
 @admin.register(SchoolYear)
-class SchoolYearAdmin(JudgedAdmin):
-    """A school year with its closures: days that close are judged no more."""
+class SchoolYearAdmin(SettledAdmin):
+    """A school year with its closures: what was published for days that close is cancelled."""
 
+    stays_in = ("district",)
     inlines = (ClosureInline,)
     list_display = ("title", "district", "starts_on", "ends_on")
     list_filter = ("district",)
     list_select_related = ("district",)
 
-    def find_place(self, obj: SchoolYear) -> tuple[District, School | None]:
-        """All of the district's plans."""
-        return obj.district, None
+    def save_formset(self, request: HttpRequest, form: AnyForm, formset: Any, change: bool) -> None:
+        """Closures are declared, changed and lifted by the service."""
+        now = timezone.now()
+        closures = formset.save(commit=False)
+        for closure in formset.deleted_objects:
+            lift_closure(closure, now=now)
+        for closure in closures:
+            keep_closure(closure, now=now)
 
-    def find_first(self, obj: SchoolYear, today: dt.date) -> dt.date:
-        """A closure may be entered late, for days that are over."""
-        return min(obj.starts_on, today)
+    def delete_row(self, obj: SchoolYear) -> None:
+        """Its closures are lifted first."""
+        now = timezone.now()
+        for closure in obj.closures.select_related("school_year__district", "school"):
+            lift_closure(closure, now=now)
+        obj.delete()
 
 
 @admin.register(Tool)
 class ToolAdmin(JudgedAdmin):
     """A platform or site; approving one changes what drafts break."""
 
+    stays_in = ("district",)
     list_display = ("name", "host", "approved", "meeting", "protected", "district")
     list_filter = ("district", "approved", "meeting")
     list_select_related = ("district",)

@@ -1,12 +1,18 @@
 """Classrooms with their groups, households, learners and where they are enrolled."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.contrib import admin
 
 from planner.admin.bases import AnyAdmin, AnyForm, AnyInline, GradesField, JudgedAdmin
 from planner.models import Classroom, District, Enrollment, Group, Household, Learner, School
+from planner.models.roster import MOST_GROUPS
+
+if TYPE_CHECKING:
+    AnyGroupFormSet = forms.BaseInlineFormSet[Group, Classroom, AnyForm]
+else:
+    AnyGroupFormSet = forms.BaseInlineFormSet
 
 
 class ClassroomForm(AnyForm):
@@ -32,10 +38,36 @@ class ClassroomForm(AnyForm):
         return list(dict.fromkeys(word for word in words if word))
 
 
+class GroupFormSet(AnyGroupFormSet):
+    """The groups of one class, checked against each other: several may change at once."""
+
+    def clean(self) -> None:
+        """Not too many, and none within itself by way of the others."""
+        super().clean()
+        kept = [form for form in self.initial_forms + self.extra_forms if self.is_kept(form)]
+        if len(kept) > MOST_GROUPS:
+            raise forms.ValidationError(f"A class has at most {MOST_GROUPS} groups.")
+        within = {form.instance.pk: form.instance.within_id for form in kept if form.instance.pk}
+        for form in kept:
+            seen = set()
+            outer = form.instance.pk
+            while outer is not None and outer not in seen:
+                seen.add(outer)
+                outer = within.get(outer)
+            if outer is not None:
+                form.add_error("within", "A group cannot be within itself.")
+
+    def is_kept(self, form: AnyForm) -> bool:
+        """Whether the row says something and will be there afterwards."""
+        data = getattr(form, "cleaned_data", {})
+        return bool(data.get("name")) and not data.get("DELETE")
+
+
 class GroupInline(AnyInline):
     """The classroom's groups."""
 
     model = Group
+    formset = GroupFormSet
     extra = 1
     fk_name = "classroom"
     autocomplete_fields = ("within",)
@@ -46,6 +78,7 @@ class ClassroomAdmin(JudgedAdmin):
     """A class: its grades, subjects and groups are part of what is judged."""
 
     form = ClassroomForm
+    stays_in = ("school",)
     inlines = (GroupInline,)
     list_display = ("name", "school", "delivery")
     list_filter = ("school", "delivery")
@@ -61,6 +94,7 @@ class ClassroomAdmin(JudgedAdmin):
 class GroupAdmin(JudgedAdmin):
     """A group by itself: to find it when a learner is enrolled."""
 
+    stays_in = ("classroom",)
     list_display = ("name", "classroom", "kind", "within")
     list_select_related = ("classroom", "within")
     search_fields = ("name", "classroom__name")

@@ -6,7 +6,13 @@ asks; `vtimezone` and `zones` know the clocks. It stands beneath services, becau
 day makes its events.
 """
 
-from planner.calendars.events import StoredEvent, cancel_day, publish_days, publish_events
+from planner.calendars.events import (
+    StoredEvent,
+    cancel_day,
+    publish_days,
+    publish_events,
+    reopen_day,
+)
 from planner.calendars.feed import (
     DAYS_AHEAD,
     DAYS_BACK,
@@ -36,4 +42,5 @@ __all__ = [
     "pick_newest",
     "publish_days",
     "publish_events",
+    "reopen_day",
 ]

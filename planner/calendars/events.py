@@ -95,6 +95,32 @@ def cancel_day(
     return _in_order(_cancel_others(previous, {date}, set(), _whole_second(published_at)))
 
 
+def reopen_day(
+    day: PlannedDay,
+    zone: str,
+    published_at: dt.datetime,
+    uid_host: str,
+    previous: Mapping[str, StoredEvent],
+) -> tuple[StoredEvent, ...]:
+    """Return the events to store after a closed day has opened again: those that change.
+
+    What stands on it and was cancelled holds again. A block that calendars were meanwhile told
+    of on another day stays there.
+    """
+    changed = _whole_second(published_at)
+    cancelled = [
+        (block, event)
+        for block in day.blocks
+        if (event := previous.get(block.id)) is not None
+        and (event.status, event.date) == ("cancelled", day.date)
+    ]
+    return _in_order(
+        _confirm(block.id, facts, changed, uid_host, event)
+        for block, event in cancelled
+        if (facts := describe_block(day, block, zone)) is not None
+    )
+
+
 def order_of(event: StoredEvent) -> tuple[dt.date, int, str]:
     """Sort key: by date, all-day events first, then by time; the same for the same events."""
     start = event.facts.start

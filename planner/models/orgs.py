@@ -104,9 +104,6 @@ class Closure(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField()
     reason = models.CharField(max_length=80)
-    declared_at = models.DateTimeField(
-        auto_now=True, help_text="Feeds cancel what had been published for these days, as of then."
-    )
 
     objects = ClosureQuerySet.as_manager()
 

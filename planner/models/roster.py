@@ -8,6 +8,10 @@ from django.db import models
 from planner.cadence.plan import GRADES, Delivery
 from planner.models.orgs import School
 
+MOST_GROUPS = 60
+MOST_SUBJECTS = 60
+"""A document holds no more: a class that had more could be neither planned nor judged."""
+
 
 def spell_choices(words: object) -> list[tuple[str, str]]:
     """The engine's own words as Django choices, so that there is one list of them."""
@@ -26,6 +30,8 @@ def check_subjects(value: object) -> None:
         not isinstance(word, str) or not word or len(word) > 60 for word in value
     ):
         raise ValidationError("Subjects are a list of words, each at most 60 letters.")
+    if len(value) > MOST_SUBJECTS:
+        raise ValidationError(f"A class has at most {MOST_SUBJECTS} subjects.")
 
 
 class Classroom(models.Model):
@@ -42,7 +48,9 @@ class Classroom(models.Model):
     )
     delivery = models.CharField(max_length=12, choices=spell_choices(Delivery), default="remote")
     published_version = models.PositiveIntegerField(
-        default=0, editable=False, help_text="Grows by one each time something is published."
+        default=0,
+        editable=False,
+        help_text="Grows by one each time that families are told of something: published, closed.",
     )
     published_at = models.DateTimeField(null=True, editable=False)
     judged_stamp = models.CharField(
@@ -89,8 +97,12 @@ class Group(models.Model):
 
     def clean(self) -> None:
         """A group lies within a group of its own class, and never (however far up) in itself."""
-        outer = self.within
-        while outer is not None:
+        others = Group.objects.filter(classroom=self.classroom_id).exclude(pk=self.pk)
+        if self._state.adding and others.count() >= MOST_GROUPS:
+            raise ValidationError(f"A class has at most {MOST_GROUPS} groups.")
+        outer, seen = self.within, set()
+        while outer is not None and outer.pk not in seen:
+            seen.add(outer.pk)
             if outer.classroom_id != self.classroom_id:
                 raise ValidationError({"within": "That group belongs to another class."})
             if outer.pk == self.pk:

@@ -5,12 +5,13 @@ import json
 import secrets
 from dataclasses import replace
 
+from django.db import transaction
+
 from planner.cadence import Verdict as JudgedVerdict
 from planner.cadence import verdict_to_json
 from planner.models import Classroom, SchoolDay, Stage, Verdict, week_dates
 from planner.review import WeekReview, digest_document, review_week, spell_document
 from planner.strips import spell_tiny_strip
-
 
 WINDOW_FIELDS = ("classroom", "stage", "window", "date")
 JUDGED_FIELDS = (
@@ -67,13 +68,16 @@ def _store_verdicts(review: WeekReview, stage: Stage, now: dt.datetime) -> None:
     )
 
 
+@transaction.atomic
 def rejudge_week(
     *, classroom: Classroom, monday: dt.date, stage: Stage, now: dt.datetime
 ) -> WeekReview:
     """Judge a classroom's week again and store a verdict for each of its days and for the week.
 
-    Days that no longer count (closed meanwhile, or never published) lose their verdict.
+    Days that no longer count (closed meanwhile, or never published) lose their verdict. The class
+    is locked: whoever judges at the same time must not store what an older plan was found to be.
     """
+    Classroom.objects.select_for_update().get(pk=classroom.pk)
     review = review_week(classroom, monday, stage)
     dates = {day.date for day in review.days}
     gone = Verdict.objects.of_week([classroom], monday, stage)

@@ -10,13 +10,7 @@ from django.db.models import F, Max
 
 from planner.cadence import Finding
 from planner.cadence.plan import PlannedDay
-from planner.calendars import (
-    StoredEvent,
-    events_from_json,
-    events_to_json,
-    pick_newest,
-    publish_days,
-)
+from planner.calendars import StoredEvent, events_to_json, publish_days
 from planner.differences import Difference, compare_days
 from planner.models import Classroom, SchoolDay, Snapshot, Stage, User, week_dates
 from planner.review import (
@@ -27,6 +21,7 @@ from planner.review import (
     spell_verdict,
     worst_strength,
 )
+from planner.services.events import latest_events
 from planner.services.history import open_day
 from planner.services.judging import rejudge_week
 
@@ -158,19 +153,12 @@ def _preview_day(review: WeekReview, date: dt.date, row: SchoolDay | None) -> Da
     )
 
 
-def _latest_events(classroom: Classroom) -> dict[str, StoredEvent]:
-    """The newest stored event of each block of the class."""
-    rows = SchoolDay.objects.filter(classroom=classroom, published__isnull=False)
-    texts = rows.values_list("published__events", flat=True)
-    return pick_newest(event for text in texts for event in events_from_json(text))
-
-
 def _write_events(
     classroom: Classroom, going: Sequence[PlannedDay], now: dt.datetime
 ) -> dict[dt.date, tuple[StoredEvent, ...]]:
     """The events to keep with each day, those that were cancelled before among them: a calendar
     that asks seldom must still hear of them, and a block that comes back goes on counting."""
-    known = _latest_events(classroom)
+    known = latest_events(classroom)
     host = settings.BLENDPLAN_CALENDAR_HOST
     written = publish_days(going, classroom.school.timezone, now, host, known)
     newest = known | {event.block: event for event in written}

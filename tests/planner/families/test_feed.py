@@ -8,8 +8,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from planner.models import Classroom, Closure, FeedToken
+from planner.models import Classroom, FeedToken
 from planner.services.blocks import change_block, remove_block
+from planner.services.closures import lift_closure
 from planner.services.links import replace_address
 from tests.factories import (
     MONDAY,
@@ -97,7 +98,7 @@ def test_a_copy_that_still_holds_is_told_by_tag_and_by_date(client: Client, meth
     ask = getattr(client, method)
     with CaptureQueriesContext(connection) as queries:
         by_tag = ask(address, headers={"if-none-match": first.headers["ETag"]})
-    assert len(queries) == 2
+    assert len(queries) == 1
     by_date = ask(address, headers={"if-modified-since": first.headers["Last-Modified"]})
     assert (by_tag.status_code, by_date.status_code) == (304, 304)
     assert by_tag.headers["ETag"] == first.headers["ETag"]
@@ -137,7 +138,7 @@ def test_a_day_that_closes_after_publishing_is_cancelled(client: Client, time_ma
     publish(classroom)
     first = client.get(address)
     time_machine.move_to(LATER, tick=False)
-    make_closure(classroom.school, TUESDAY, "Snow")
+    make_closure(classroom.school, TUESDAY, "Snow", LATER)
     asked = {"if-modified-since": first.headers["Last-Modified"]}
     events = read_events(client.get(address, headers=asked))
     assert [(event["SUMMARY"], event["STATUS"], event["SEQUENCE"]) for event in events] == [
@@ -147,13 +148,46 @@ def test_a_day_that_closes_after_publishing_is_cancelled(client: Client, time_ma
     assert events[1]["LAST-MODIFIED"] == "20261116T140000Z"
 
 
-def test_a_closure_taken_back_brings_the_day_back(client: Client) -> None:
+def tell(events: list[dict[str, str]]) -> list[tuple[str, str, str]]:
+    return [(event["SUMMARY"], event["STATUS"], event["SEQUENCE"]) for event in events]
+
+
+def test_a_closure_taken_back_is_news_to_calendars_that_ask_by_date(
+    client: Client, time_machine: Any
+) -> None:
+    classroom, address = make_feed(title="Math")
+    closure = make_closure(classroom.school, MONDAY, "Snow")
+    closed = client.get(address)
+    assert tell(read_events(closed)) == [("Cancelled: Math", "CANCELLED", "1")]
+    time_machine.move_to(LATER, tick=False)
+    lift_closure(closure, now=LATER)
+    asked = {"if-modified-since": closed.headers["Last-Modified"]}
+    opened = client.get(address, headers=asked)
+    assert opened.status_code == 200
+    assert opened.headers["ETag"] != closed.headers["ETag"]
+    assert tell(read_events(opened)) == [("Math", "CONFIRMED", "2")]
+
+
+def test_a_closure_that_is_over_leaves_its_cancellations_as_they_were(
+    client: Client, time_machine: Any
+) -> None:
     classroom, address = make_feed(title="Math")
     make_closure(classroom.school, MONDAY, "Snow")
-    closed = client.get(address)
-    Closure.objects.all().delete()
-    opened = client.get(address, headers={"if-none-match": closed.headers["ETag"]})
-    assert [event["STATUS"] for event in read_events(opened)] == ["CONFIRMED"]
+    first = client.get(address)
+    make_closure(classroom.school, MONDAY, "More snow", LATER)
+    assert client.get(address).content == first.content
+
+
+def test_lifting_a_closure_leaves_a_block_on_the_day_it_moved_to(client: Client) -> None:
+    classroom, address = make_feed(title="Math")
+    closure = make_closure(classroom.school, MONDAY, "Snow")
+    block = classroom.days.get().blocks.get()
+    change_block(by=None, block=block, version=1, fields={"date": TUESDAY}, now=NOW)
+    publish(classroom, now=LATER)
+    lift_closure(closure, now=LATER)
+    events = read_events(client.get(address))
+    assert [event["DTSTART"] for event in events] == ["20261117T090000"]
+    assert tell(events) == [("Math", "CONFIRMED", "2")]
 
 
 def test_a_removed_block_stays_cancelled_over_later_publications(client: Client) -> None:
@@ -190,4 +224,4 @@ def test_queries_do_not_grow_with_days_and_blocks(client: Client) -> None:
     publish(classroom)
     with CaptureQueriesContext(connection) as many:
         client.get(address)
-    assert len(many) == len(few) == 3
+    assert len(many) == len(few) == 2
