@@ -1,0 +1,147 @@
+"""Whether any plan can keep the rules: proofs that none can, plans that do, and honest doubt."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from planner.cadence import Policy, judge, load_policy, parse_policy
+from planner.cadence.contradictions import fill_gap, find_contradictions
+from planner.cadence.possibility import Search, find_possibility
+from planner.cadence.sketches import sketch_days
+
+SCHOOL = "class subjects=math\ntue hours=8:00-15:00\n"
+AT_LEAST_150 = (
+    'id = "a"\nmeasure = "minutes"\nof = { mode = "live" }\nwindow = "day"\nat_least = 150'
+)
+AT_MOST_90 = 'id = "b"\nmeasure = "minutes"\nof = { screen = "on" }\nwindow = "day"\nat_most = 90'
+RUNS = (
+    'id = "r"\nmeasure = "longest_run"\nwith = { away = 30 }\nof = { mode = "live" }\n'
+    'window = "day"\nat_most = 20'
+)
+
+
+def policy_of(*rules: str) -> Policy:
+    head = 'id = "test"\nname = "Test"\nversion = "1"\n'
+    each = '[[rules]]\nstrength = "must"\nsource = { authority = "A test" }\n'
+    return parse_policy(head + "\n".join(each + rule for rule in rules), "test.toml")
+
+
+def test_a_floor_above_the_ceiling_of_a_wider_kind_contradicts_it() -> None:
+    policy = policy_of(AT_LEAST_150, AT_MOST_90)
+    found = find_possibility(sketch_days(SCHOOL), [policy])
+    assert found.answer == "impossible"
+    assert [each.rules for each in found.contradictions] == [((policy.id, "a"), (policy.id, "b"))]
+    assert "at least 150 live minutes, but" in found.text
+
+
+def test_a_floor_below_the_ceiling_of_a_wider_kind_does_not() -> None:
+    policy = policy_of(AT_LEAST_150, AT_MOST_90.replace("at_most = 90", "at_most = 150"))
+    assert find_contradictions(sketch_days(SCHOOL), [policy]) == ()
+
+
+def test_a_ceiling_on_something_else_contradicts_nothing() -> None:
+    other = AT_MOST_90.replace('screen = "on"', 'mode = "async"')
+    policy = policy_of(AT_LEAST_150, other)
+    assert find_contradictions(sketch_days(SCHOOL), [policy]) == ()
+
+
+def test_short_runs_with_long_pauses_leave_too_little_room_in_a_short_day() -> None:
+    policy = policy_of(AT_LEAST_150, RUNS)
+    short = "tue hours=8:00-13:00"
+    found = find_possibility(sketch_days(short), [policy])
+    assert found.answer == "impossible"
+    assert "room for 120 at most" in found.text
+
+
+def test_fixed_times_can_make_a_rule_impossible() -> None:
+    policy = policy_of(AT_LEAST_150)
+    full = "tue hours=8:00-11:00\ntue 8:30 break assembly 60"
+    found = find_possibility(sketch_days(full), [policy])
+    assert (found.answer, [each.rules for each in found.contradictions]) == (
+        "impossible",
+        [((policy.id, "a"),)],
+    )
+
+
+def test_fixed_blocks_alone_can_be_too_much() -> None:
+    policy = policy_of(AT_MOST_90)
+    found = find_possibility(sketch_days("tue 9:00 live math 100"), [policy])
+    assert found.answer == "impossible"
+    assert "fixed already" in found.text
+
+
+def test_a_block_that_may_move_is_not_fixed() -> None:
+    policy = policy_of(AT_MOST_90)
+    days = sketch_days("tue 9:00 live math 100")
+    found = find_possibility(days, [policy], movable=[days[0].blocks[0].id])
+    assert found.answer == "possible"
+
+
+@pytest.mark.parametrize("name", ["aps", "pragyata", "good-practice"])
+def test_the_shipped_policies_can_be_kept_and_the_plan_that_is_shown_keeps_them(name: str) -> None:
+    policy = load_policy(name)
+    week = sketch_days(
+        "class subjects=math,reading\nmon\ntue\nwed\nthu\nfri\n"
+        "tue 12:00 lunch 45\nwed 12:00 lunch 45"
+    )
+    found = find_possibility(week, [policy], budget=3000)
+    assert found.answer == "possible"
+    assert judge(found.plan, [policy]).kept
+    fixed = {block.id for day in week for block in day.blocks}
+    assert fixed <= {block.id for day in found.plan for block in day.blocks}
+
+
+def test_a_search_that_may_not_judge_does_not_know() -> None:
+    found = find_possibility(sketch_days(SCHOOL), [policy_of(AT_LEAST_150, RUNS)], budget=1)
+    assert found.answer == "not known"
+
+
+def test_a_rule_that_another_policy_sets_aside_contradicts_nothing() -> None:
+    state = policy_of(AT_LEAST_150)
+    district = policy_of(AT_MOST_90).model_copy(update={"id": "district"})
+    overriding = Policy.model_validate(
+        district.model_dump()
+        | {"overrides": [{"policy": state.id, "rules": ["a"], "why": "Ours holds here."}]}
+    )
+    assert find_contradictions(sketch_days(SCHOOL), [state, overriding]) == ()
+
+
+@given(length=st.integers(1, 40), run=st.integers(1, 12), away=st.integers(1, 12))
+def test_what_fits_a_gap_is_what_trying_every_minute_finds(
+    length: int, run: int, away: int
+) -> None:
+    best = {0: 0}
+    for minute in range(1, length + 1):
+        best[minute] = max(
+            best[minute - 1],
+            *(n + best[max(0, minute - n - away)] for n in range(1, min(run, minute) + 1)),
+        )
+    assert fill_gap(length, run, away) == best[length]
+
+
+AMOUNTS = st.integers(0, 200)
+SELECTIONS = st.sampled_from(
+    ['{ mode = "live" }', '{ screen = "on" }', '{ mode = "async" }', '{ mode = ["live", "async"] }']
+)
+RULES = st.builds(
+    'measure = "minutes"\nof = {}\nwindow = "day"\n{} = {}'.format,
+    SELECTIONS,
+    st.sampled_from(["at_least", "at_most", "exactly"]),
+    AMOUNTS,
+) | st.builds(
+    'measure = "longest_run"\nwith = {{ away = {} }}\nof = {}\nwindow = "day"\nat_most = {}'.format,
+    st.integers(1, 60),
+    SELECTIONS,
+    st.integers(5, 60),
+)
+
+
+@settings(max_examples=60)
+@given(rules=st.lists(RULES, min_size=1, max_size=4), closes=st.integers(9, 12))
+def test_no_plan_is_found_where_a_proof_says_that_there_is_none(
+    rules: list[str], closes: int
+) -> None:
+    policy = policy_of(*(f'id = "r{number}"\n{rule}' for number, rule in enumerate(rules)))
+    days = sketch_days(f"tue hours=8:00-{closes}:00\ntue 8:30 break recess 20")
+    plan = Search([policy], {days[0].blocks[0].id}, 60).run(days)
+    assert not (plan and find_contradictions(days, [policy]))
