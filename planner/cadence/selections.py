@@ -50,6 +50,7 @@ MODE_WORDS: dict[Mode, str] = {
     "async": "async",
     "break": "break",
 }
+LEARNING: frozenset[Mode] = frozenset({"live", "in_person", "async"})
 BLOCK_NOUNS: dict[Mode, str] = {
     "live": "live session",
     "in_person": "in-person session",
@@ -236,6 +237,14 @@ def name_screen(screens: Iterable[Screen]) -> str:
     return "on-screen" if "off" not in chosen else ""
 
 
+def name_modes(modes: Iterable[Mode]) -> str:
+    """ "live", "live or in-person"; all that isn't a break is "learning"."""
+    chosen = tuple(modes)
+    if set(chosen) == LEARNING:
+        return "learning"
+    return join_words((MODE_WORDS[mode] for mode in chosen), "or")
+
+
 def name_adjectives(selection: Selection, *, with_mode: bool = True) -> str:
     """What stands before the noun: "live", "on-screen", "executive-function async"."""
     words = [name_screen(selection.screen)] if selection.screen else []
@@ -244,7 +253,7 @@ def name_adjectives(selection: Selection, *, with_mode: bool = True) -> str:
     if selection.purpose:
         words.append(join_words((p.replace("_", "-") for p in selection.purpose), "or"))
     if selection.mode and with_mode:
-        words.append(join_words((MODE_WORDS[mode] for mode in selection.mode), "or"))
+        words.append(name_modes(selection.mode))
     return " ".join(word for word in words if word)
 
 
@@ -272,9 +281,9 @@ def name_words(selection: Selection) -> str:
     """What words, times and lengths add: " called lunch", " from 12:00 pm"."""
     tail = ""
     if selection.named:
-        tail += f" that count as {selection.named.replace('_', ' ')}"
+        tail += f" counting as {selection.named.replace('_', ' ')}"
     if selection.any_of:
-        tail += f" that are {join_words(map(name_blocks, selection.any_of), 'or')}"
+        tail += f" ({join_words(map(name_blocks, selection.any_of), 'or')})"
     if selection.title:
         tail += f" called {join_words((f'“{word}”' for word in selection.title), 'or')}"
     if selection.trait:

@@ -60,7 +60,8 @@ _SPAN = re.compile(rf"{_CLOCK}(?:\s*(?:-|\u2013|to)\s*{_CLOCK})?(?=\s|$)", re.IG
 _DAYS = re.compile(r"((?:[a-z]{3,9})(?:\s*[-,]\s*[a-z]{3,9})*)(?=\s|$)", re.IGNORECASE)
 _MINUTES = re.compile(r"(?<=\s)(\d+)\s*(?:m|min|mins|minutes)?(?=\s|$)", re.IGNORECASE)
 _TOOL = re.compile(r"(?<=\s)tool=(\S+)")
-_FACT_WORDS = ("print", "check", "video", "intro", "due", "tool")
+_FACT_WORDS = ("print", "check", "video", "intro", "due", "tool", "teacher", "trait")
+_PLAIN_FACTS = ("print", "check")
 LONGEST_LINE = 300
 
 
@@ -93,6 +94,8 @@ class ShorthandBlock:
     instruction_minutes: int | None = None
     due: str | None = None
     """A weekday and a time, as in "fri,14:00"."""
+    teacher: str | None = None
+    traits: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -294,10 +297,14 @@ def take_value(block: ShorthandBlock, name: str, value: str, word: str) -> Short
         return replace(block, tool=value)
     if name == "due":
         return replace(block, due=value)
+    if name == "teacher":
+        return replace(block, teacher=value.replace("_", " "))
+    if name == "trait":
+        return replace(block, traits=tuple(filter(None, value.split(","))))
     if name in ("video", "intro") and value.isdecimal() and 0 < int(value[:9]) <= DAY_MINUTES:
         return replace(block, instruction_minutes=int(value))
     raise ShorthandError(
-        word, say_not_known(word, [f"{each}=" for each in ("tool", "due", "video")])
+        word, say_not_known(word, [f"{each}=" for each in _FACT_WORDS if each not in _PLAIN_FACTS])
     )
 
 

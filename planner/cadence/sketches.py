@@ -1,17 +1,24 @@
 """Whole plans in the short notation: how examples and tests write the days that they judge.
 
     class grades=K-2 subjects=math,reading groups=A,B small=Help:A delivery=hybrid
-    wed kind=testing hours=8:00-13:00
+    weeks 2020-09-14 to 2020-12-11
+    wed kind=testing hours=8:00-13:00 traits=online_day
     tue-thu 9:00 live math 30 @A #instruction
+    week 2020-09-21
+    tue
 
-A line with only weekdays plans those days, perhaps without any block.
+A line with only weekdays plans those days, perhaps without any block. A line `week` or `weeks` says
+which weeks the lines below it are about; a day that is written again is planned anew. A further
+`class` line begins another class.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from .calendars import find_week
 from .grades import read_band
 from .plan import (
     GRADES,
@@ -34,12 +41,16 @@ from .words import WEEKDAYS, Weekday
 
 MONDAY = dt.date(2020, 9, 14)
 """The week of a sketch where nobody names another."""
+MOST_WEEKS = 60
+
+_WEEKS = re.compile(r"weeks? (\S+)(?: to (\S+))?$")
 
 
 @dataclass(slots=True)
 class _Sketch:
-    """What the lines have said so far."""
+    """What the lines have said of some weeks of one class."""
 
+    mondays: list[dt.date]
     classroom: dict[str, str] = field(default_factory=dict)
     days: dict[Weekday, dict[str, str]] = field(default_factory=dict)
     blocks: dict[Weekday, list[ShorthandBlock]] = field(default_factory=dict)
@@ -47,18 +58,47 @@ class _Sketch:
 
 def sketch_days(text: str, monday: dt.date = MONDAY) -> tuple[PlannedDay, ...]:
     """The planned days that the lines describe. Raises ShorthandError for a line it can't read."""
-    sketch = _Sketch()
+    sketches = [_Sketch([monday])]
     for line in filter(None, (line.strip() for line in text.splitlines())):
-        read_line(sketch, line)
-    classroom = make_classroom(sketch.classroom)
-    return tuple(make_day(classroom, day, sketch, monday) for day in WEEKDAYS if day in sketch.days)
+        read_line(sketches, line)
+    planned: dict[tuple[str, dt.date], PlannedDay] = {}
+    for sketch in sketches:
+        for day in make_days(sketch, monday):
+            planned[day.classroom.id, day.date] = day
+    return tuple(planned.values())
 
 
-def read_line(sketch: _Sketch, line: str) -> None:
-    """Take one line into the sketch: the class, days, or a block."""
+def read_line(sketches: list[_Sketch], line: str) -> None:
+    """Take one line into the last sketch, or begin another with it."""
+    sketch = sketches[-1]
     if line.startswith("class "):
-        sketch.classroom = read_pairs(line.removeprefix("class "))
-        return
+        pairs = read_pairs(line.removeprefix("class "))
+        if sketch.days:
+            sketches.append(_Sketch(sketches[0].mondays[:], pairs))
+        else:
+            sketch.classroom = pairs
+    elif line.startswith(("week ", "weeks ")):
+        sketches.append(_Sketch(read_weeks(line), sketch.classroom))
+    else:
+        read_day_line(sketch, line)
+
+
+def read_weeks(line: str) -> list[dt.date]:
+    """The Mondays of `week 2020-09-21` or of `weeks 2020-09-21 to 2021-06-11`."""
+    match = _WEEKS.match(line)
+    try:
+        ends = [dt.date.fromisoformat(word) for word in match.groups() if word] if match else []
+    except ValueError:
+        ends = []
+    if not ends:
+        raise ShorthandError(line, f'"{line[:40]}": weeks are written week 2020-09-21')
+    monday, last = find_week(ends[0])[0], ends[-1]
+    number = min(MOST_WEEKS, (last - monday).days // 7 + 1)
+    return [monday + dt.timedelta(days=7 * week) for week in range(number)]
+
+
+def read_day_line(sketch: _Sketch, line: str) -> None:
+    """Take days, or a block on some days."""
     weekdays, rest = take_weekdays(line)
     if not weekdays:
         raise ShorthandError(line.split(" ")[0], f'"{line[:40]}": a line begins with a weekday')
@@ -72,6 +112,19 @@ def read_line(sketch: _Sketch, line: str) -> None:
     block = parse_block_line(rest, [*filter(None, named), *SUBJECTS])
     for weekday in weekdays:
         sketch.blocks.setdefault(weekday, []).append(block)
+
+
+def make_days(sketch: _Sketch, first_monday: dt.date) -> Iterator[PlannedDay]:
+    """The days of a sketch in all its weeks."""
+    if not sketch.days:
+        return
+    classroom = make_classroom(sketch.classroom)
+    for monday in sketch.mondays:
+        # Ids stay short in the first week, which is the only one of most sketches.
+        week = "" if monday == first_monday else f"-{monday:%y%m%d}"
+        for day in WEEKDAYS:
+            if day in sketch.days:
+                yield make_day(classroom, day, sketch, monday, week)
 
 
 def read_pairs(text: str) -> dict[str, str]:
@@ -98,8 +151,25 @@ def make_classroom(said: dict[str, str]) -> PlannedClassroom:
             *make_groups(said.get("groups", ""), "cohort"),
             *make_groups(said.get("small", ""), "small_group"),
         ],
+        "school": said.get("school", "").replace("_", " "),
+        "teachers": split_words(said, "teachers"),
+        "traits": split_words(said, "traits"),
+        "figures": [read_figure(word) for word in split_words(said, "figures")],
     }
     return PlannedClassroom.model_validate(values)
+
+
+def split_words(said: dict[str, str], name: str) -> list[str]:
+    """The words of a list such as teachers=Ada,Bo."""
+    return [word for word in said.get(name, "").split(",") if word]
+
+
+def read_figure(word: str) -> tuple[str, float]:
+    """A name with its number: core_minutes:300."""
+    name, _, number = word.partition(":")
+    if not number.replace(".", "", 1).isdecimal():
+        raise ShorthandError(word, f'"{word}": a figure is written core_minutes:300')
+    return name, float(number)
 
 
 def make_groups(text: str, kind: str) -> Iterable[PlannedGroup]:
@@ -112,13 +182,13 @@ def make_groups(text: str, kind: str) -> Iterable[PlannedGroup]:
 
 
 def make_day(
-    classroom: PlannedClassroom, weekday: Weekday, sketch: _Sketch, monday: dt.date
+    classroom: PlannedClassroom, weekday: Weekday, sketch: _Sketch, monday: dt.date, week: str
 ) -> PlannedDay:
     """One day of a sketch."""
     said = sketch.days[weekday]
     opens, _, closes = said.get("hours", "8:00-15:00").partition("-")
     blocks = [
-        make_block(block, f"{weekday}-{number}", monday)
+        make_block(block, f"{weekday}-{number}{week}", monday)
         for number, block in enumerate(sketch.blocks.get(weekday, ()), start=1)
     ]
     return PlannedDay.model_validate(
@@ -128,6 +198,9 @@ def make_day(
             "kind": said.get("kind", "regular"),
             "opens": opens,
             "closes": closes,
+            "usual_opens": said.get("usual"),
+            "announced": make_announced(said.get("announced"), monday),
+            "traits": split_words(said, "traits"),
             "blocks": blocks,
         }
     )
@@ -150,7 +223,19 @@ def make_block(block: ShorthandBlock, block_id: str, monday: dt.date) -> Planned
         instruction_minutes=block.instruction_minutes,
         coach_check="Ask to see it" if block.has_coach_check else "",
         due=make_due(block.due, monday) if block.due else None,
+        teacher=block.teacher,
+        traits=block.traits,
     )
+
+
+def make_announced(text: str | None, monday: dt.date) -> dt.datetime | None:
+    """A time such as "tue,12:00", in the week of the sketch, or "2020-09-13T18:00"."""
+    if text is None or "," in text:
+        return make_due(text, monday) if text else None
+    try:
+        return dt.datetime.fromisoformat(text)
+    except ValueError:
+        raise ShorthandError(text, f'"{text}" is no date and time') from None
 
 
 def make_tool(text: str) -> PlannedTool:

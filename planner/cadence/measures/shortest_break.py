@@ -1,7 +1,10 @@
 """The shortest break measure."""
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar, Literal
+from itertools import islice
+from typing import Annotated, ClassVar, Literal
+
+from pydantic import Field
 
 from planner.cadence.measuring import (
     Case,
@@ -27,8 +30,11 @@ class ShortestBreak(Measure):
     has no pause and cannot break the rule.
     """
 
-    between: Literal["blocks", "runs"]
-    """Between blocks, two that touch have a pause of 0 minutes; between runs they are one."""
+    between: Literal["blocks", "runs", "subjects"]
+    """Between blocks, two that touch have a pause of 0 minutes; between runs they are one. Between
+    subjects only the pauses count after which the subject is another one."""
+    first: Annotated[int, Field(gt=0, le=100, strict=True)] | None = None
+    """How many of the day's pauses count, from its beginning; all where it isn't said."""
 
     unit: ClassVar[Unit] = "minutes"
     trend: ClassVar[Trend] = "shrinks"
@@ -45,12 +51,19 @@ class ShortestBreak(Measure):
             breaks="tue 9:00 live math 30\ntue 9:30 live reading 30",
             found=0,
         ),
+        Example(
+            'of = { mode = "live" }\nwith = { between = "subjects" }\nwindow = "day"\n'
+            "at_least = 10",
+            keeps="tue 9:00 live math 20\ntue 9:20 live math games 20\ntue 9:50 live art 20",
+            breaks="tue 9:00 live math 20\ntue 9:25 live art 20",
+            found=5,
+        ),
     )
 
     def measure(self, parts: Sequence[Part]) -> Measured | None:
         shortest: Measured | None = None
         for part in parts:
-            for pause in self.find_pauses(part.chosen):
+            for pause in islice(self.find_pauses(part.chosen), self.first):
                 if shortest is None or pause.value < shortest.value:
                     shortest = pause
         return shortest
@@ -63,7 +76,8 @@ class ShortestBreak(Measure):
         for block in chosen:
             if block.start is None:
                 break
-            if before is not None and block.start - reached >= least:
+            asked = self.between != "subjects" or before is None or not same_subject(before, block)
+            if before is not None and asked and block.start - reached >= least:
                 yield Measured(block.start - reached, (before, block))
             if block.start + block.minutes >= reached:
                 before, reached = block, block.start + block.minutes
@@ -85,8 +99,16 @@ class ShortestBreak(Measure):
         return Wording(statement, compare_minutes(case), f"break {gap} too short", advice)
 
 
+def same_subject(before: PlannedBlock, block: PlannedBlock) -> bool:
+    """Whether two blocks are of one subject, which neither leaves out."""
+    subject = (before.subject or "").casefold()
+    return bool(subject) and subject == (block.subject or "").casefold()
+
+
 def _name_sides(between: str, chosen: Selection, subject: str | None) -> str:
     """What the pause is between: "on-screen runs", "live sessions"."""
     if between == "blocks":
         return name_blocks(chosen, subject)
+    if between == "subjects":
+        return f"{name_blocks(chosen, subject)} of different subjects"
     return f"{name_adjectives(chosen)} runs".strip() + name_tail(chosen, subject)
