@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any, Literal
 
+from planner.cadence import CheckedRule, Rule, UncheckableRule, say_rule, shipped_policies
 from planner.cadence import Policy as CadencePolicy
-from planner.cadence import Rule, UncheckableRule, say_rule, shipped_policies
 from planner.cadence.grades import say_band
 from planner.cadence.plan import GRADES
 from planner.cadence.words import join_words
@@ -52,7 +52,7 @@ class ShippedLine:
 class RuleLine:
     """A rule as pages show it: its sentence, and what became of it in a trial."""
 
-    rule: Rule | UncheckableRule
+    rule: CheckedRule | UncheckableRule
     says: str
     made: str
     """The sentence made from the rule, where the policy has its own words for it."""
@@ -62,7 +62,7 @@ class RuleLine:
     @property
     def is_checked(self) -> bool:
         """Whether a plan can answer it."""
-        return isinstance(self.rule, Rule)
+        return isinstance(self.rule, CheckedRule)
 
     @property
     def measure(self) -> str:
@@ -143,7 +143,7 @@ def list_trials(district: District) -> list[Trial]:
     return list(Trial.objects.unfinished(district)[:20])
 
 
-def describe_rule(rule: Rule | UncheckableRule) -> RuleLine:
+def describe_rule(rule: CheckedRule | UncheckableRule) -> RuleLine:
     """A rule as its policy's page shows it."""
     if isinstance(rule, UncheckableRule):
         return RuleLine(rule, rule.says, "")
@@ -179,7 +179,7 @@ def compare_rules(present: CadencePolicy, edited: CadencePolicy) -> EditedRules:
     )
 
 
-def compare_rule(before: Any, rule: Rule | UncheckableRule) -> RuleLine:
+def compare_rule(before: Any, rule: CheckedRule | UncheckableRule) -> RuleLine:
     """A rule with what it was."""
     line = describe_rule(rule)
     if before is None:

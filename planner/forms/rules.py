@@ -7,8 +7,8 @@ from typing import Any
 
 from django import forms
 
+from planner.cadence import CheckedRule, PolicyError, Problem, parse_policy
 from planner.cadence import Policy as CadencePolicy
-from planner.cadence import PolicyError, Problem, Rule, parse_policy
 from planner.cadence.grades import read_band
 from planner.cadence.words import DAY_NAMES, WEEKDAYS
 from planner.forms.sentences import (
@@ -140,7 +140,7 @@ class SourceForm(forms.Form):
 class SentenceForm(SourceForm):
     """A rule, turned in the sentence itself."""
 
-    def __init__(self, *args: Any, rule: Rule, policy: CadencePolicy, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, rule: CheckedRule, policy: CadencePolicy, **kwargs: Any) -> None:
         """A field for each knob."""
         source = rule.source
         initial = {
@@ -262,6 +262,6 @@ def spell_problem(problem: Problem, lines_before: int) -> str:
     return end_sentence(f"{line}{field + ': ' if field else ''}{problem.message}")
 
 
-def show_document(rule: Rule) -> str:
+def show_document(rule: CheckedRule) -> str:
     """A rule as a form carries it, to see whether somebody changed it meanwhile."""
     return json.dumps(document_rule(rule), sort_keys=True)

@@ -6,14 +6,16 @@ after the sentence.
 """
 
 import copy
+import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
-from planner.cadence import Rule, say_rule
+from planner.cadence import CheckedRule, JoinedRule, say_rule
 from planner.cadence.grades import read_band, say_band
-from planner.cadence.words import join_words, say_clock, say_number, say_weekdays
+from planner.cadence.measures import MEASURES
+from planner.cadence.words import join_words, say_clock, say_date, say_number, say_weekdays
 
 Step = str | int
 Path = tuple[Step, ...]
@@ -21,6 +23,7 @@ Kind = Literal["number", "clock", "date", "weekdays", "bands", "band"]
 Document = dict[str, Any]
 
 BOUNDS = ("at_least", "at_most", "exactly", "between")
+CLOCKS = ("after", "before", "half_day")
 NEVER = {"id", "says", "strength", "source", "measure", "ref", "needs"}
 DATE = re.compile(r"^\d{4}-\d{2}-\d{2}$")
 WEEKDAYS: Path = ("when", "weekdays")
@@ -56,21 +59,18 @@ class Knob:
         return self.path[0] in BOUNDS
 
 
-def document_rule(rule: Rule) -> Document:
+def document_rule(rule: CheckedRule) -> Document:
     """A rule's whole document, as it is stored."""
     document: Document = rule.model_dump(mode="json", by_alias=True)
     return document
 
 
-def find_knobs(rule: Rule) -> list[Knob]:
+def find_knobs(rule: CheckedRule) -> list[Knob]:
     """The knobs of a rule, its limit last; weekdays and grades also where the rule names none."""
     document = document_rule(rule)
-    clock = rule.measuring.unit == "clock"
-    keys = [key for key in document if key not in NEVER and key not in BOUNDS]
-    found = [knob for key in keys for knob in walk(document[key], (key,), clock=False)]
-    bounds = [key for key in BOUNDS if document.get(key) is not None]
-    found += [knob for key in bounds for knob in walk(document[key], (key,), clock=clock)]
     when = document.get("when") or {}
+    rest = {key: value for key, value in document.items() if key not in NEVER or key == "measure"}
+    found = list(walk(rest, (), clock=False))
     return [make_weekdays(when.get("weekdays")), make_bands(when.get("grades")), *found]
 
 
@@ -81,17 +81,20 @@ def make_weekdays(days: list[Any] | None) -> Knob:
 
 def make_bands(bands: list[str] | None) -> Knob:
     """The grades that the rule is about."""
-    spoken = join_words(map(say_band, bands)) if bands else ""
+    # Of a single band "grades" stays a word of the sentence.
+    spoken = join_words(map(say_band, bands)) if len(bands or []) > 1 else "".join(bands or [])
     return Knob(GRADES, "bands", bands or [], spoken)
 
 
 def walk(value: Any, path: Path, *, clock: bool) -> Iterator[Knob]:
     """The knobs inside a value of the document."""
     if isinstance(value, dict):
-        for key, inner in value.items():
-            if is_band(key) and path[0] != "when":
+        of_clock = is_clock(value.get("measure"))
+        for key in order_keys(value):
+            if is_band(key) and path[:1] != ("when",):
                 yield Knob((*path, key), "band", key, key)
-            yield from walk(inner, (*path, key), clock=clock)
+            timed = clock or key in CLOCKS or (of_clock and key in BOUNDS)
+            yield from walk(value[key], (*path, key), clock=timed)
     elif isinstance(value, list) and path not in (WEEKDAYS, GRADES):
         for place, inner in enumerate(value):
             yield from walk(inner, (*path, place), clock=clock)
@@ -99,7 +102,17 @@ def walk(value: Any, path: Path, *, clock: bool) -> Iterator[Knob]:
         spoken = say_clock(value) if clock else say_number(value)
         yield Knob(path, "clock" if clock else "number", value, spoken)
     elif isinstance(value, str) and DATE.match(value):
-        yield Knob(path, "date", value, value)
+        yield Knob(path, "date", value, say_date(dt.date.fromisoformat(value)))
+
+
+def order_keys(table: Document) -> list[str]:
+    """The keys of a table, limits last: a sentence ends with how much it asks for."""
+    return sorted(table, key=lambda key: key in BOUNDS)
+
+
+def is_clock(word: Any) -> bool:
+    """Whether a measure's limits are times of day."""
+    return isinstance(word, str) and word in MEASURES and MEASURES[word].unit == "clock"
 
 
 def is_band(key: str) -> bool:
@@ -113,15 +126,18 @@ def is_band(key: str) -> bool:
 Piece = str | Knob
 
 
-def split_sentence(rule: Rule) -> tuple[list[Piece], list[Knob]]:
+def split_sentence(rule: CheckedRule) -> tuple[list[Piece], list[Knob]]:
     """The sentence in pieces, knobs in their places; and the knobs that it does not speak of."""
     sentence = say_rule(rule.model_copy(update={"says": ""}))
-    head, colon, tail = sentence.rpartition(": ")
+    # Several sentences in one are looked through from left to right, as they are written.
+    parts = ("", "", sentence) if isinstance(rule, JoinedRule) else sentence.rpartition(": ")
+    head, colon, tail = parts
     before: list[Piece] = [head + colon]
     after: list[Piece] = [tail]
     unspoken = []
     for knob in find_knobs(rule):
-        if not place_knob(after if knob.is_bound else before, knob):
+        whole = isinstance(rule, JoinedRule)
+        if not place_knob(after if whole or knob.is_bound else before, knob):
             unspoken.append(knob)
     return [piece for piece in (*before, *after) if piece != ""], unspoken
 
@@ -139,7 +155,7 @@ def place_knob(pieces: list[Piece], knob: Knob) -> bool:
     return False
 
 
-def turn_knobs(rule: Rule, turned: dict[str, Any]) -> Document:
+def turn_knobs(rule: CheckedRule, turned: dict[str, Any]) -> Document:
     """The rule's document with other values at its knobs, by the names of their fields.
 
     The policy's own words for the rule go when its meaning changes: they would speak of what was.

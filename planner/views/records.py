@@ -56,7 +56,7 @@ def show_measure(request: HttpRequest, name: str) -> HttpResponse:
     measure = MEASURES.get(name)
     if measure is None:
         raise Http404("There is no such measure.")
-    first, *rest = (inspect.getdoc(measure) or "").split("\n\n")
+    first, *rest = (inspect.getdoc(measure) or "").replace("`", "").split("\n\n")
     context = {
         "name": name,
         "title": title_measure(name),

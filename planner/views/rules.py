@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from planner.cadence import CheckedRule, UncheckableRule
 from planner.cadence import Policy as CadencePolicy
-from planner.cadence import Rule, UncheckableRule
 from planner.cadence.measures import MEASURES
 from planner.forms.new_rule import NewRuleForm, list_measures, title_measure
 from planner.forms.rules import RuleTextForm, SentenceForm
@@ -30,7 +30,7 @@ from planner.views.what_if import open_unfinished
 page_with_form = require_http_methods(["GET", "HEAD", "POST"])
 
 
-def find_rule(trial: Trial, rule_id: str) -> Rule | UncheckableRule:
+def find_rule(trial: Trial, rule_id: str) -> CheckedRule | UncheckableRule:
     """A rule of a trial."""
     rule = next((rule for rule in trial.edited.rules if rule.id == rule_id), None)
     if rule is None:
@@ -39,18 +39,18 @@ def find_rule(trial: Trial, rule_id: str) -> Rule | UncheckableRule:
 
 
 def make_form(
-    request: HttpRequest, trial: Trial, rule: Rule | UncheckableRule
+    request: HttpRequest, trial: Trial, rule: CheckedRule | UncheckableRule
 ) -> SentenceForm | RuleTextForm:
     """The form that fits: the sentence, or text where that was asked for or nothing else can."""
     asked = request.POST.get("as") or request.GET.get("as")
     data = request.POST if request.method == "POST" else None
-    if isinstance(rule, Rule) and asked != "text":
+    if isinstance(rule, CheckedRule) and asked != "text":
         return SentenceForm(data, rule=rule, policy=trial.edited)
     return RuleTextForm(data, rule_id=rule.id, policy=trial.edited)
 
 
 def describe_form(
-    trial: Trial, rule: Rule | UncheckableRule, form: SentenceForm | RuleTextForm
+    trial: Trial, rule: CheckedRule | UncheckableRule, form: SentenceForm | RuleTextForm
 ) -> dict[str, object]:
     """What the rule's form is drawn from."""
     return {
@@ -106,7 +106,7 @@ def render_line(request: HttpRequest, trial: Trial, rule_id: str) -> HttpRespons
 def keep_rule(
     request: HttpRequest,
     trial: Trial,
-    rule: Rule | UncheckableRule,
+    rule: CheckedRule | UncheckableRule,
     form: SentenceForm | RuleTextForm,
 ) -> HttpResponse:
     """Keep a changed rule; where somebody changed it meanwhile, show how it stands."""
