@@ -45,7 +45,7 @@ def read_one(said: dict[str, Any], data: dict[str, Any]) -> RulePlans:
         keeps=sketch_days(insert_shared(said["keeps"], shared), monday),
         breaks=sketch_days(insert_shared(said["breaks"], shared), monday),
         closed=frozenset(chain.from_iterable(map(spread_dates, closed))),
-        also_breaks=frozenset(said.get("also_breaks", ())),
+        also_breaks=frozenset(rule_id for rule_id, _reason in said.get("also_breaks", {}).items()),
     )
 
 
