@@ -78,7 +78,7 @@ class Tally:
 
     def spell(self) -> dict[str, Any]:
         """As it is stored; grades from the youngest learners on, rules by how much they do."""
-        grades = sorted(self.grades.items(), key=lambda item: GRADES.index(item[0]))  # type: ignore[arg-type]
+        grades = sorted(self.grades.items(), key=lambda item: GRADES.index(item[0]))
         rules = sorted(self.rules.items(), key=lambda item: (-sum(item[1]), item[0]))
         return {
             "days": self.days,

@@ -45,7 +45,7 @@ class ImportForm(forms.Form):
         return data
 
 
-def read_upload(file: UploadedFile) -> tuple[str, str]:
+def read_upload(file: UploadedFile[bytes]) -> tuple[str, str]:
     """An uploaded file's text and name."""
     name = file.name or "the file"
     if (file.size or 0) > LARGEST_FILE:
@@ -77,9 +77,9 @@ class UseForm(forms.Form):
         label="Until and including", required=False, widget=DATE, help_text="Empty: until it ends."
     )
 
-    def __init__(self, *args: Any, policy: Policy, today: dt.date, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, policy: Policy, today: dt.date) -> None:
         """Offer the district's schools."""
-        super().__init__(*args, initial={"since": today}, **kwargs)
+        super().__init__(data, initial={"since": today})
         self.policy, self.today = policy, today
         schools = School.objects.filter(district=policy.district_id).order_by("name")
         field = self.fields["school"]
@@ -138,9 +138,9 @@ class EndForm(forms.Form):
         label="The last day", required=False, widget=DATE, help_text="Empty: until further notice."
     )
 
-    def __init__(self, *args: Any, use: PolicyUse, today: dt.date, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, use: PolicyUse, today: dt.date) -> None:
         """Begin with the end that it has."""
-        super().__init__(*args, initial={"until": use.until}, **kwargs)
+        super().__init__(data, initial={"until": use.until})
         self.use, self.today = use, today
 
     def clean_until(self) -> dt.date | None:
@@ -163,13 +163,13 @@ class SaveForm(forms.Form):
         label="Let mine follow that other version all the same", required=False
     )
 
-    def __init__(self, *args: Any, trial: Trial, today: dt.date, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, trial: Trial, today: dt.date) -> None:
         """Suggest a version that is free, and tomorrow."""
         initial = {
             "version": suggest_version(trial.district, trial.policy, today),
             "since": today + dt.timedelta(days=1),
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.trial, self.today = trial, today
 
     def clean_since(self) -> dt.date:

@@ -140,7 +140,7 @@ class SourceForm(forms.Form):
 class SentenceForm(SourceForm):
     """A rule, turned in the sentence itself."""
 
-    def __init__(self, *args: Any, rule: CheckedRule, policy: CadencePolicy, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, rule: CheckedRule, policy: CadencePolicy) -> None:
         """A field for each knob."""
         source = rule.source
         initial = {
@@ -150,7 +150,7 @@ class SentenceForm(SourceForm):
             "address": source.address,
             "quote": source.quote,
         }
-        super().__init__(*args, initial=initial, **kwargs)
+        super().__init__(data, initial=initial)
         self.rule, self.policy = rule, policy
         for knob in find_knobs(rule):
             self.fields[knob.name] = make_field(knob)
@@ -230,11 +230,11 @@ class RuleTextForm(forms.Form):
         help_text="As it stands in a policy file, without the line [[rules]].",
     )
 
-    def __init__(self, *args: Any, rule_id: str, policy: CadencePolicy, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, rule_id: str, policy: CadencePolicy) -> None:
         """Begin with the rule as it is."""
         short = shorten_policy(policy)["rules"]
-        rule = next((each for each in short if each["id"] == rule_id), {})
-        super().__init__(*args, initial={"text": spell_rule(rule)}, **kwargs)
+        rule: Document = next((each for each in short if each["id"] == rule_id), {})
+        super().__init__(data, initial={"text": spell_rule(rule)})
         self.rule_id, self.policy = rule_id, policy
 
     def clean(self) -> Document:

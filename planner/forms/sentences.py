@@ -82,8 +82,9 @@ def make_weekdays(days: list[Any] | None) -> Knob:
 def make_bands(bands: list[str] | None) -> Knob:
     """The grades that the rule is about."""
     # Of a single band "grades" stays a word of the sentence.
-    spoken = join_words(map(say_band, bands)) if len(bands or []) > 1 else "".join(bands or [])
-    return Knob(GRADES, "bands", bands or [], spoken)
+    named = bands or []
+    spoken = join_words(map(say_band, named)) if len(named) > 1 else "".join(named)
+    return Knob(GRADES, "bands", named, spoken)
 
 
 def walk(value: Any, path: Path, *, clock: bool) -> Iterator[Knob]:

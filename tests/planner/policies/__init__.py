@@ -1,0 +1,1 @@
+"""Tests of what a coordinator does with a policy."""
