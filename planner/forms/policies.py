@@ -26,6 +26,8 @@ class ImportForm(forms.Form):
         label="Or its text",
         required=False,
         max_length=LARGEST_FILE,
+        # Lines are counted from where the person's text begins.
+        strip=False,
         widget=forms.Textarea(attrs={"rows": 14, "spellcheck": "false", "class": "code"}),
     )
 
@@ -33,7 +35,7 @@ class ImportForm(forms.Form):
         """The policy as `cleaned_data["policy"]`; what is wrong with it, line by line."""
         data = super().clean() or {}
         file = data.get("file")
-        if bool(file) == bool(data.get("text")):
+        if bool(file) == bool((data.get("text") or "").strip()):
             raise forms.ValidationError("Choose a file, or paste the text: one of the two.")
         text, name = read_upload(file) if file else (data["text"], "the text")
         is_json = name.endswith(".json") or text.lstrip().startswith("{")

@@ -226,6 +226,7 @@ class RuleTextForm(forms.Form):
     text = forms.CharField(
         label="The rule as text",
         max_length=20_000,
+        strip=False,
         widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false", "class": "code"}),
         help_text="As it stands in a policy file, without the line [[rules]].",
     )

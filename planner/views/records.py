@@ -102,8 +102,11 @@ def show_record(request: HttpRequest, pk: int, date: dt.date) -> HttpResponse:
     """What was in force, published and found for a class on a date."""
     classroom = access.get_classroom(signed_in(request), pk)
     record = read_record(classroom, date)
-    zone = classroom.school.zone
-    times = [each.snapshot.published_at.astimezone(zone) for each in record.publications]
+    local = classroom.school.local_now
+    # Without its zone, or the template would turn it back to the server's own.
+    times = [
+        local(each.snapshot.published_at).replace(tzinfo=None) for each in record.publications
+    ]
     context = {
         "classroom": classroom,
         "record": record,
