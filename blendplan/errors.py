@@ -1,8 +1,10 @@
 """Pages for when something is wrong, in plain words; the words are in `templates/<status>.html`."""
 
+import sys
 from collections.abc import Callable
 
 from django.contrib.auth.decorators import login_not_required
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -42,7 +44,14 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 @login_not_required
 @requires_csrf_token
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: rendered without a request, since whatever broke may break the page about it too."""
+    """500: rendered without a request, since whatever broke may break the page about it too.
+
+    503 where the database is busy or away: trying again a little later is all there is to do.
+    """
+    if isinstance(sys.exc_info()[1], OperationalError):
+        response = render_without_context("503.html", 503)
+        response.headers["Retry-After"] = "30"
+        return response
     return render_without_context("500.html", 500)
 
 

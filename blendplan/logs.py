@@ -16,8 +16,10 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-SLASH = r"(?:/|%2[Ff])"
-SECRET_IN_ADDRESS = re.compile(rf"({SLASH}(?:f|feeds){SLASH})[A-Za-z0-9_~-]+")
+SLASH = r"(?:/|%(?:25)*2f)"
+SECRET_IN_ADDRESS = re.compile(
+    rf"({SLASH}(?:f|feeds){SLASH}+)(?:(?!{SLASH})[^\s?#&;\"'<>.])+", re.IGNORECASE
+)
 REDACTED = r"\1[secret]"
 OUTSIDE_A_REQUEST = "-"
 ACCEPTABLE_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
@@ -26,7 +28,8 @@ request_id: ContextVar[str] = ContextVar("request_id", default=OUTSIDE_A_REQUEST
 
 
 def redact_secrets(text: str) -> str:
-    """Replace the token in every family link and feed address, also where it is percent-encoded."""
+    """Replace the token in every family link and feed address, also where it is percent-encoded
+    (once or more), or where the address is mistyped around it."""
     return SECRET_IN_ADDRESS.sub(REDACTED, text)
 
 

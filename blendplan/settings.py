@@ -229,6 +229,7 @@ ACCOUNT_RATE_LIMITS = {
 # Without it everyone behind a proxy shares the proxy's address, and so its limits.
 ALLAUTH_TRUSTED_PROXY_COUNT = PROXY_COUNT
 
+SESSION_ENGINE = "blendplan.sessions"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 SESSION_COOKIE_NAME = "blendplan_session"
 

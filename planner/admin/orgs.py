@@ -11,6 +11,7 @@ from planner.admin.bases import AnyAdmin, AnyForm, AnyInline, JudgedAdmin, Settl
 from planner.forms.blocks import clock_of, minutes_of
 from planner.grids import spell_span
 from planner.models import Closure, District, School, SchoolYear, Tool
+from planner.models.orgs import DAY_MINUTES
 from planner.services.closures import keep_closure, lift_closure
 
 if TYPE_CHECKING:
@@ -44,7 +45,10 @@ class SchoolForm(AnyForm):
         """Show minutes after midnight as clock time."""
         super().__init__(*args, **kwargs)
         for name in ("opens", "closes"):
-            self.initial[name] = clock_of(self.initial.get(name) or getattr(self.instance, name))
+            minute = self.initial.get(name)
+            minute = getattr(self.instance, name) if minute is None else minute
+            # A clock has no 24:00.
+            self.initial[name] = clock_of(min(minute, DAY_MINUTES - 1))
 
     def clean_opens(self) -> int:
         """Minutes after midnight."""

@@ -1,7 +1,7 @@
 """The block form: everything about one block that its week page can change."""
 
 import datetime as dt
-from typing import Any, get_args
+from typing import TYPE_CHECKING, Any, get_args
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -11,6 +11,13 @@ from planner.cadence.plan import DAY_MINUTES, Mode, Purpose, Screen
 from planner.cadence.words import say_clock
 from planner.models import Block, Classroom, Group
 from planner.review import closed_dates
+from planner.services.history import MOST_BLOCKS
+
+if TYPE_CHECKING:
+    GroupChoices = forms.ModelMultipleChoiceField[Group]
+else:
+    # Generic for the type checker only.
+    GroupChoices = forms.ModelMultipleChoiceField
 
 MODE_LABELS = {
     "live": "Live, online",
@@ -48,6 +55,27 @@ def check_school_day(classroom: Classroom, date: dt.date) -> dt.date:
     return date
 
 
+def check_room(classroom: Classroom, date: dt.date, coming: int = 1) -> None:
+    """Refuse blocks for which a day has no room."""
+    standing = Block.objects.standing().filter(day__classroom=classroom, day__date=date)
+    if standing.count() + coming > MOST_BLOCKS:
+        raise ValidationError(
+            "%(day)s is full: a day holds at most %(most)s blocks.",
+            params={"day": f"{date:%A} {date.day} {date:%B}", "most": MOST_BLOCKS},
+        )
+
+
+class GroupsField(GroupChoices):
+    """Groups to tick; a number that no database holds is no group."""
+
+    def clean(self, value: Any) -> Any:
+        """Django hands such a number on to the database, which fails over it."""
+        try:
+            return super().clean(value)
+        except OverflowError as error:
+            raise ValidationError("One of these is no group of this class.") from error
+
+
 class BlockForm(forms.Form):
     """One block. `version` is the version it was read at; a new block has none."""
 
@@ -82,7 +110,7 @@ class BlockForm(forms.Form):
             *((value, value.replace("_", " ").capitalize()) for value in get_args(Purpose)),
         ],
     )
-    groups = forms.ModelMultipleChoiceField(
+    groups = GroupsField(
         label="For",
         queryset=Group.objects.none(),
         required=False,
@@ -98,9 +126,12 @@ class BlockForm(forms.Form):
     )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, classroom: Classroom, **kwargs: Any) -> None:
-        """The form for one class: its groups, its subjects, its school days."""
+    def __init__(
+        self, *args: Any, classroom: Classroom, block: Block | None = None, **kwargs: Any
+    ) -> None:
+        """The form for one class (its groups, its school days) and for the block to change."""
         super().__init__(*args, **kwargs)
+        self.block = block
         self.classroom = classroom
         groups = self.fields["groups"]
         choices = Group.objects.filter(classroom=classroom)
@@ -115,12 +146,14 @@ class BlockForm(forms.Form):
         plain = ("mode", "title", "minutes", "screen", "subject", "purpose", "link", "version")
         initial = {name: getattr(block, name) for name in plain}
         initial.update(date=block.day.date, start=start, groups=block.groups.all())
-        return cls(initial=initial, classroom=block.day.classroom)
+        return cls(initial=initial, classroom=block.day.classroom, block=block)
 
     def clean_date(self) -> dt.date:
         """A day on which there is school."""
-        date: dt.date = self.cleaned_data["date"]
-        return check_school_day(self.classroom, date)
+        date = check_school_day(self.classroom, self.cleaned_data["date"])
+        if self.block is None or self.block.day.date != date:
+            check_room(self.classroom, date)
+        return date
 
     def clean(self) -> dict[str, Any]:
         """Rules between fields: what has no time, and what runs past midnight."""
@@ -163,7 +196,11 @@ class MoveForm(forms.Form):
     def clean_date(self) -> dt.date | None:
         """A day on which there is school, if a day is asked for."""
         date: dt.date | None = self.cleaned_data["date"]
-        return None if date is None else check_school_day(self.block.day.classroom, date)
+        if date is None:
+            return None
+        if date != self.block.day.date:
+            check_room(self.block.day.classroom, date)
+        return check_school_day(self.block.day.classroom, date)
 
     def clean(self) -> dict[str, Any]:
         """The block stays inside its day and keeps at least a minute."""

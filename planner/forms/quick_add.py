@@ -13,7 +13,7 @@ from planner.cadence.shorthand import (
     parse_block_line,
 )
 from planner.cadence.words import WEEKDAYS
-from planner.forms.blocks import check_school_day
+from planner.forms.blocks import check_room, check_school_day
 from planner.models import Classroom, week_dates
 
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
@@ -72,7 +72,9 @@ class QuickAddForm(forms.Form):
         if day >= len(self.dates):
             raise ValidationError({"line": "There is no school at the weekend."})
         try:
-            return check_school_day(self.classroom, self.dates[day])
+            date = check_school_day(self.classroom, self.dates[day])
+            check_room(self.classroom, date)
+            return date
         except ValidationError as error:
             raise ValidationError({"line": error}) from error
 

@@ -8,11 +8,13 @@ from django.db import models
 from django.db.models import F, Q
 
 DAY_MINUTES = 24 * 60
+NO_PLACES = {"Factory", "localtime"}
+"""Zones that mean a machine's own setting, and so another time elsewhere."""
 
 
 def check_zone(value: str) -> None:
     """Refuse a time zone that the machine does not know."""
-    if value not in zoneinfo.available_timezones():
+    if value not in zoneinfo.available_timezones() - NO_PLACES:
         raise ValidationError(
             "%(value)s is not a time zone, such as America/New_York.", params={"value": value}
         )

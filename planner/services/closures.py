@@ -113,13 +113,15 @@ def settle_days(
 def _tell_calendars(classroom: Classroom, first: dt.date, last: dt.date, now: dt.datetime) -> None:
     """Cancel the events of published days that are closed, confirm those of days that are open."""
     rows = SchoolDay.objects.between(classroom, first, last).select_related("published")
-    shown = [row.published for row in rows if row.published is not None]
+    shown = {row.date: row.published for row in rows if row.published is not None}
     if not shown:
         return
-    closed = closed_dates(classroom, first, last)
+    # A closure may last for centuries; only the days in it that were published are looked at.
+    closed = closed_dates(classroom, min(shown), max(shown))
     known = latest_events(classroom)
     changed = [
-        _tell_of_day(classroom, each, each.plan.date in closed, known, now) for each in shown
+        _tell_of_day(classroom, snapshot, date in closed, known, now)
+        for date, snapshot in shown.items()
     ]
     if any(changed):
         Classroom.objects.filter(pk=classroom.pk).update(

@@ -38,6 +38,9 @@ class BlockState(BaseModel):
     removed: bool = False
 
 
+MOST_BLOCKS = 100
+"""On one day. A document holds twice as many; more could be neither judged nor published."""
+
 PLAIN_FIELDS = tuple(
     name
     for name in BlockState.model_fields
@@ -55,6 +58,10 @@ class StaleEdit(Exception):
         super().__init__("Somebody else changed this meanwhile.")
         self.theirs = tuple(theirs)
         self.yours = tuple(yours)
+
+
+class FullDay(StaleEdit):
+    """Meanwhile a day became so full that it takes no more blocks: nothing was written."""
 
 
 def freeze_block(block: Block) -> BlockState:
@@ -112,6 +119,19 @@ def _check_versions(
         raise StaleEdit(theirs.values(), [state for state in states if state.id in stale])
 
 
+def _refuse_full_days(
+    old: Iterable[BlockState], new: Iterable[BlockState], days: Iterable[SchoolDay]
+) -> None:
+    """Raise FullDay where blocks came to a day that holds too many; taking some off is always
+    possible."""
+    stood = {(state.id, state.date) for state in old if not state.removed}
+    came = [each for each in new if not each.removed and (each.id, each.date) not in stood]
+    reached = {state.date for state in came}
+    for day in days:
+        if day.date in reached and day.blocks.standing().count() > MOST_BLOCKS:
+            raise FullDay((), [state for state in came if state.date == day.date])
+
+
 @transaction.atomic
 def perform(
     *,
@@ -127,7 +147,8 @@ def perform(
     """Set blocks to these states, judge their weeks again, and remember the gesture.
 
     `versions` holds, for each block that is changed, the version that the edit was made from;
-    new blocks have none. Raises StaleEdit, and writes nothing, when any of them has moved on.
+    new blocks have none. Raises StaleEdit, and writes nothing, when any of them has moved on,
+    and FullDay when a day would hold too many.
     """
     states = tuple(states)
     Classroom.objects.select_for_update().get(pk=classroom.pk)
@@ -141,6 +162,7 @@ def perform(
     )
     for state in states:
         _set_block(state, days[state.date], now)
+    _refuse_full_days(old, states, days.values())
     change = Change.objects.create(
         classroom=classroom,
         at=now,

@@ -1,12 +1,14 @@
 """Making, replacing and ending the secret addresses that families use."""
 
 import datetime as dt
+import logging
 from typing import TypeVar
 
-from django.db import transaction
+from django.db import OperationalError, transaction
 
 from planner.models import Classroom, SchoolYear, SecretAddress, hash_token
 
+LOG = logging.getLogger(__name__)
 Address = TypeVar("Address", bound=SecretAddress)
 
 
@@ -64,5 +66,10 @@ def name_address(address: SecretAddress, *, label: str) -> None:
 
 def note_use(address: SecretAddress, today: dt.date) -> None:
     """Remember the day of the last use, and no more; one write a day at the most."""
-    if address.last_used_on != today:
+    if address.last_used_on == today:
+        return
+    try:
         type(address)._default_manager.filter(pk=address.pk).update(last_used_on=today)
+    except OperationalError:
+        # The database is busy writing: a family reads its page all the same, the next use notes it.
+        LOG.warning("the use of an address was not noted: the database is busy")

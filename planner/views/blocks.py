@@ -51,17 +51,24 @@ def _steps_of(block: Block | None) -> tuple[Step, ...]:
     return STRETCHES if block.start is None else MOVES + STRETCHES
 
 
+def read_number(text: str) -> int | None:
+    """A short whole number; None for anything else (Python refuses to read thousands of digits)."""
+    return int(text) if text.isdecimal() and len(text) < 10 else None
+
+
 def _blank_form(request: HttpRequest, classroom: Classroom, date: dt.date) -> BlockForm:
     """A form for a new block, at the time that was pointed at."""
     start = request.GET.get("start", "")
-    minute = int(start) if start.isdecimal() and int(start) < 24 * 60 else None
+    minute = read_number(start)
+    if minute is None or minute >= 24 * 60:
+        minute = classroom.school.opens
     mode = "async" if start == "any" else "live"
     initial = {
         "mode": mode,
         "screen": "on",
         "date": date,
         "minutes": DEFAULT_MINUTES,
-        "start": None if mode == "async" else clock_of(minute or classroom.school.opens),
+        "start": None if mode == "async" else clock_of(minute),
     }
     return BlockForm(initial=initial, classroom=classroom)
 
@@ -103,10 +110,14 @@ def new_block(request: HttpRequest, pk: int, date: dt.date) -> HttpResponse:
     if not form.is_valid():
         return _render_form(request, classroom, form, date=date, status=422)
     fields = form.fields_of_block
-    change = add_block(
-        by=user, classroom=classroom, date=fields.pop("date"), fields=fields, now=timezone.now()
-    )
-    return answer_week(request, classroom, monday_shown(request, date), change)
+    monday, day = monday_shown(request, date), fields.pop("date")
+    try:
+        change = add_block(
+            by=user, classroom=classroom, date=day, fields=fields, now=timezone.now()
+        )
+    except StaleEdit as stale:
+        return answer_conflict(request, classroom, monday, stale)
+    return answer_week(request, classroom, monday, change)
 
 
 @require_safe
@@ -126,7 +137,7 @@ def edit_block(request: HttpRequest, pk: UUID) -> HttpResponse:
     classroom, date = block.day.classroom, block.day.date
     if not posted:
         return _render_form(request, classroom, BlockForm.of_block(block), date=date, block=block)
-    form = BlockForm(request.POST, classroom=classroom)
+    form = BlockForm(request.POST, classroom=classroom, block=block)
     if not form.is_valid():
         return _render_form(request, classroom, form, date=date, block=block, status=422)
     monday = monday_shown(request, date)
@@ -192,12 +203,11 @@ def take_off_block(request: HttpRequest, pk: UUID) -> HttpResponse:
     user = signed_in(request)
     block = access.get_block_to_plan(user, pk, even_removed=True)
     classroom, monday = block.day.classroom, monday_shown(request, block.day.date)
-    version = request.POST.get("version", "")
     try:
         change = remove_block(
             by=user,
             block=block,
-            version=int(version) if version.isdecimal() else 0,
+            version=read_number(request.POST.get("version", "")) or 0,
             now=timezone.now(),
         )
     except StaleEdit as stale:

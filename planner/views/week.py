@@ -51,9 +51,12 @@ def quick_add(request: HttpRequest, pk: int, monday: dt.date) -> HttpResponse:
         context = week_context(request, classroom, monday_of(monday), form)
         template = "planner/_quick_add.html" if is_htmx(request) else "planner/week.html"
         return render(request, template, context, status=422)
-    change = add_blocks(
-        by=user, classroom=classroom, blocks=form.new_blocks, what=form.what, now=now
-    )
+    try:
+        change = add_blocks(
+            by=user, classroom=classroom, blocks=form.new_blocks, what=form.what, now=now
+        )
+    except StaleEdit as stale:
+        return answer_conflict(request, classroom, monday_of(monday), stale)
     return answer_week(request, classroom, monday_of(monday), change)
 
 

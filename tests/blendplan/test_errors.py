@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseGone
 from django.test import Client, RequestFactory
 from pytest_django import Settings
@@ -78,6 +79,22 @@ def test_what_broke_is_logged_and_answered_with_a_page(
         response = client.get("/readyz")
     assert (response.status_code, response["Content-Type"]) == (500, "text/html; charset=utf-8")
     assert [record.getMessage() for record in caplog.records] == ["Internal Server Error: /readyz"]
+
+
+def lock_database() -> str:
+    raise OperationalError("database is locked")
+
+
+def test_a_busy_database_is_a_page_that_asks_to_try_again(
+    client: Client, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.raise_request_exception = False
+    monkeypatch.setattr("blendplan.health.find_reason_not_ready", lock_database)
+    with caplog.at_level(logging.ERROR):
+        response = client.get("/readyz")
+    assert (response.status_code, response["Retry-After"]) == (503, "30")
+    assert b"Nothing is lost" in response.content
+    assert len(caplog.records) == 1
 
 
 def test_the_last_words_need_no_template(

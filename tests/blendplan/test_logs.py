@@ -38,6 +38,9 @@ def make_record(message: str, *args: object, **extra: object) -> logging.LogReco
         (f"GET /feeds/{TOKEN}.ics HTTP/1.1", "GET /feeds/[secret].ics HTTP/1.1"),
         (f"next=%2Ff%2F{TOKEN}%2F", "next=%2Ff%2F[secret]%2F"),
         (f"'https://plan.example.org/f/{TOKEN}'", "'https://plan.example.org/f/[secret]'"),
+        (f"next=%252Ff%252F{TOKEN}%252F", "next=%252Ff%252F[secret]%252F"),
+        (f"Not Found: /F//{TOKEN}/", "Not Found: /F//[secret]/"),
+        (f"Not Found: /f/,{TOKEN}/", "Not Found: /f/[secret]/"),
         ("/classes/7/weeks/2026-11-16/", "/classes/7/weeks/2026-11-16/"),
     ],
 )

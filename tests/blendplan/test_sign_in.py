@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from blendplan.sessions import SessionStore
 from planner.models import User
 
 pytestmark = pytest.mark.django_db
@@ -74,3 +75,28 @@ def test_a_page_that_is_not_public_asks_to_sign_in_first(client: Client) -> None
 def test_administration_is_entered_through_the_same_limited_page(client: Client) -> None:
     response = client.get("/admin/login/", follow=True)
     assert response.redirect_chain[-1][0].startswith("/accounts/login/")
+
+
+@pytest.mark.parametrize("key", ['"aaaaaaaaaa\\000"', "ä" * 12, "short", "a/../../../b"])
+def test_a_cookie_that_we_never_gave_out_opens_no_session(client: Client, key: str) -> None:
+    client.cookies.load(f"blendplan_session={key}")
+    assert client.get("/").status_code == 302
+    assert client.get("/accounts/login/").status_code == 200
+    store = SessionStore(session_key="aaaaaaaaaa\0")
+    assert (store.session_key, dict(store.items())) == (None, {})
+
+
+def test_signing_in_changes_the_session_key(client: Client, teacher: User) -> None:
+    planted = SessionStore()
+    planted["planted"] = True
+    planted.create()
+    client.cookies["blendplan_session"] = planted.session_key or ""
+    sign_in(client, teacher.email, PASSWORD)
+    assert client.session.session_key not in (None, planted.session_key)
+    assert not SessionStore().exists(planted.session_key or "")
+
+
+def test_signing_in_goes_nowhere_else(client: Client, teacher: User) -> None:
+    address = "/accounts/login/?next=//evil.example/"
+    fields = {"login": teacher.email, "password": PASSWORD, "next": "https://evil.example/"}
+    assert client.post(address, fields)["Location"] == "/"

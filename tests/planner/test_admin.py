@@ -30,8 +30,10 @@ from tests.factories import (
     NOW,
     make_block,
     make_classroom,
+    make_closure,
     make_district,
     make_family_link,
+    make_group,
     make_school,
     make_tool,
     make_user,
@@ -166,6 +168,91 @@ def test_closing_a_day_takes_its_verdict_away(staff: Client) -> None:
     )
     assert Closure.objects.get().reason == "Snow"
     assert count_musts(classroom, TUESDAY) is None
+
+
+def post_year(staff: Client, year: SchoolYear, **closures: Any) -> str:
+    """What a school year's page answers."""
+    data = {"title": year.title, "starts_on": year.starts_on, "ends_on": year.ends_on, **closures}
+    answer = staff.post(f"/admin/planner/schoolyear/{year.pk}/change/", data)
+    return answer.content.decode()
+
+
+def test_a_closure_ticked_away_is_lifted(staff: Client) -> None:
+    classroom = make_classroom()
+    make_block(classroom, date=TUESDAY)
+    closure = make_closure(classroom.school, TUESDAY)
+    closed = count_musts(classroom, TUESDAY)
+    row = {
+        "id": closure.pk, "reason": "Snow", "starts_on": TUESDAY, "ends_on": TUESDAY,
+        "school": classroom.school_id, "DELETE": "on",
+    }  # fmt: skip
+    post_year(staff, closure.school_year, **formset("closures", row, initial=1))
+    assert (closed, count_musts(classroom, TUESDAY)) == (None, 0)
+
+
+def test_a_school_year_that_goes_takes_its_closures_along(staff: Client) -> None:
+    classroom = make_classroom()
+    make_block(classroom, date=TUESDAY)
+    year = make_closure(classroom.school, TUESDAY).school_year
+    staff.post(f"/admin/planner/schoolyear/{year.pk}/delete/", {"post": "yes"})
+    assert (SchoolYear.objects.count(), count_musts(classroom, TUESDAY)) == (0, 0)
+
+
+def test_a_school_of_another_district_cannot_be_closed(staff: Client) -> None:
+    year = SchoolYear.objects.get(district=make_district())
+    row = {"reason": "Snow", "starts_on": TUESDAY, "ends_on": TUESDAY, "school": make_school().pk}
+    page = post_year(staff, year, **formset("closures", row))
+    assert "belongs to another district" in page
+    assert not Closure.objects.exists()
+
+
+def test_an_empty_school_can_go(staff: Client) -> None:
+    school = make_school()
+    answer = staff.post(f"/admin/planner/school/{school.pk}/delete/", {"post": "yes"})
+    assert (answer.status_code, School.objects.count()) == (302, 0)
+
+
+def test_a_school_that_is_open_until_midnight_has_a_page(staff: Client) -> None:
+    school = make_school(opens=0, closes=24 * 60)
+    page = staff.get(f"/admin/planner/school/{school.pk}/change/").content.decode()
+    assert 'value="23:59"' in page
+
+
+def test_a_group_stays_in_its_class_and_goes_from_its_blocks(staff: Client) -> None:
+    classroom, other = make_classroom(), make_classroom()
+    group = make_group(classroom)
+    block = make_block(classroom, groups=(group.pk,))
+    data = {"classroom": other.pk, "name": "B", "kind": "cohort"}
+    staff.post(f"/admin/planner/group/{group.pk}/change/", data)
+    group.refresh_from_db()
+    assert (group.classroom, group.name) == (classroom, "B")
+    staff.post(f"/admin/planner/group/{group.pk}/delete/", {"post": "yes"})
+    assert list(block.groups.all()) == []
+
+
+def post_groups(staff: Client, classroom: Classroom, groups: dict[str, Any]) -> str:
+    data = {"name": classroom.name, "grades": ["2"], "subjects": "", "delivery": "remote"}
+    address = f"/admin/planner/classroom/{classroom.pk}/change/"
+    return staff.post(address, {**data, **groups}).content.decode()
+
+
+def test_two_groups_cannot_be_put_within_each_other_at_once(staff: Client) -> None:
+    classroom = make_classroom()
+    one, two = make_group(classroom, "A"), make_group(classroom, "B")
+    rows = [
+        {"id": each.pk, "name": each.name, "kind": "cohort", "within": other.pk}
+        for each, other in ((one, two), (two, one))
+    ]
+    page = post_groups(staff, classroom, formset("groups", *rows, initial=2))
+    assert "cannot be within itself" in page
+    assert Group.objects.filter(within__isnull=False).count() == 0
+
+
+def test_a_class_cannot_have_more_groups_than_a_document_holds(staff: Client) -> None:
+    classroom = make_classroom()
+    rows = [{"name": f"G{number}", "kind": "cohort"} for number in range(61)]
+    assert "at most 60 groups" in post_groups(staff, classroom, formset("groups", *rows))
+    assert not Group.objects.exists()
 
 
 def test_approving_a_tool_judges_drafts_again(staff: Client) -> None:

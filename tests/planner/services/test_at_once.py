@@ -8,8 +8,10 @@ import pytest
 from django.db import connection
 
 from planner.models import Block, Change, SchoolDay, Stage, Verdict
+from planner.review import review_week
 from planner.services.blocks import add_block, change_block
 from planner.services.history import StaleEdit
+from planner.services.policies import rejudge_from
 from tests.factories import MONDAY, NOW, make_block, make_classroom, put_policy_in_force
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -75,3 +77,24 @@ def test_blocks_added_at_once_all_stand_and_the_verdict_knows_them() -> None:
 def sum_live() -> int:
     """Live minutes that stand."""
     return sum(Block.objects.standing().values_list("minutes", flat=True))
+
+
+def test_judging_again_and_editing_at_once_end_with_a_true_verdict() -> None:
+    room = make_classroom()
+    put_policy_in_force(room.school.district)
+    blocks = [make_block(room, TUESDAY, start=480 + 30 * number) for number in range(PEOPLE)]
+
+    def work(number: int) -> int:
+        for _ in range(TRIES):
+            if number % 2:
+                rejudge_from(district=room.school.district, school=None, first=MONDAY, now=NOW)
+            else:
+                block = Block.objects.get(pk=blocks[number].pk)
+                fields = {"minutes": block.minutes + 1}
+                change_block(by=None, block=block, version=block.version, fields=fields, now=NOW)
+        return TRIES
+
+    all_at_once(work)
+    stored = Verdict.objects.get(stage=Stage.DRAFT, window="day", date=TUESDAY)
+    judged = review_week(room, MONDAY, Stage.DRAFT).of_day(TUESDAY)
+    assert stored.judged.findings == judged.findings
