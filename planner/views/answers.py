@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_htmx.middleware import HtmxDetails
 
 from planner import access
+from planner.addresses import read_school_date
 from planner.cadence.words import say_clock
 from planner.forms.quick_add import QuickAddForm
 from planner.models import Change, Classroom, Group, User, monday_of
@@ -33,7 +34,7 @@ def is_htmx(request: HttpRequest) -> bool:
 def monday_shown(request: HttpRequest, fallback: dt.date) -> dt.date:
     """The week that the page showed; where it doesn't say, the week of the fallback."""
     try:
-        return monday_of(dt.date.fromisoformat(request.POST.get("monday", "")))
+        return monday_of(read_school_date(request.POST.get("monday", "")))
     except ValueError:
         return monday_of(fallback)
 
