@@ -154,6 +154,8 @@ class SentenceForm(SourceForm):
         self.rule, self.policy = rule, policy
         for knob in find_knobs(rule):
             self.fields[knob.name] = make_field(knob)
+        # The link that opened the form is gone: without this the keyboard would begin anew.
+        self.fields["strength"].widget.attrs["autofocus"] = True
 
     @property
     def pieces(self) -> list[str | forms.BoundField]:
@@ -227,7 +229,9 @@ class RuleTextForm(forms.Form):
         label="The rule as text",
         max_length=20_000,
         strip=False,
-        widget=forms.Textarea(attrs={"rows": 16, "spellcheck": "false", "class": "code"}),
+        widget=forms.Textarea(
+            attrs={"rows": 16, "spellcheck": "false", "class": "code", "autofocus": True}
+        ),
         help_text="As it stands in a policy file, without the line [[rules]].",
     )
 

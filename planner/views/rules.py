@@ -99,7 +99,13 @@ def render_line(request: HttpRequest, trial: Trial, rule_id: str) -> HttpRespons
     line = next((line for line in lines if line.rule.id == rule_id), None)
     if line is None:
         raise Http404("There is no such rule (any more).")
-    context = {"district": trial.district, "trial": trial, "line": line, "may_edit": True}
+    context = {
+        "district": trial.district,
+        "trial": trial,
+        "line": line,
+        "may_edit": True,
+        "focused": True,
+    }
     return render(request, "planner/_policy_rule.html", context)
 
 
