@@ -1,18 +1,27 @@
 """Many at once, on real connections: nothing is lost and nothing is half-written."""
 
 import datetime as dt
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 
-from planner.models import Block, Change, SchoolDay, Stage, Verdict
+from planner.models import Block, Change, FamilyLink, SchoolDay, Stage, Verdict
 from planner.review import review_week
 from planner.services.blocks import add_block, change_block
 from planner.services.history import StaleEdit
+from planner.services.links import note_use
 from planner.services.policies import rejudge_from
-from tests.factories import MONDAY, NOW, make_block, make_classroom, put_policy_in_force
+from tests.factories import (
+    MONDAY,
+    NOW,
+    make_block,
+    make_classroom,
+    make_family_link,
+    put_policy_in_force,
+)
 
 pytestmark = pytest.mark.django_db(transaction=True)
 TUESDAY = MONDAY + dt.timedelta(days=1)
@@ -98,3 +107,28 @@ def test_judging_again_and_editing_at_once_end_with_a_true_verdict() -> None:
     stored = Verdict.objects.get(stage=Stage.DRAFT, window="day", date=TUESDAY)
     judged = review_week(room, MONDAY, Stage.DRAFT).of_day(TUESDAY)
     assert stored.judged.findings == judged.findings
+
+
+def test_an_address_opens_while_somebody_else_writes_for_long() -> None:
+    link, _ = make_family_link(make_classroom())
+    began = threading.Event()
+    over = threading.Event()
+
+    def hold() -> None:
+        with transaction.atomic():
+            FamilyLink.objects.filter(pk=link.pk).update(label="Being changed")
+            began.set()
+            over.wait(10)
+        connection.close()
+
+    if connection.vendor != "sqlite":
+        pytest.skip("other databases have more than one writer")
+    writer = threading.Thread(target=hold)
+    writer.start()
+    began.wait(10)
+    note_use(link, MONDAY)
+    unnoted = FamilyLink.objects.get(pk=link.pk).last_used_on
+    over.set()
+    writer.join()
+    note_use(link, MONDAY)
+    assert (unnoted, FamilyLink.objects.get(pk=link.pk).last_used_on) == (None, MONDAY)
