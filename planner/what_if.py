@@ -135,15 +135,41 @@ def compare(
     scope: Scope, present: CadencePolicy, edited: CadencePolicy, tally: Tally
 ) -> Iterator[list[Change]]:
     """Judge the scope a few classes at a time, counting into the tally; what changed each time."""
-    present, edited = open_always(present), open_always(edited)
+    shared, gone, new = split_rules(open_always(present), open_always(edited))
     closures: dict[int, dict[dt.date, str]] = {}
     for start in range(0, len(scope.classrooms), CLASSES_AT_A_TIME):
         batch = scope.classrooms[start : start + CLASSES_AT_A_TIME]
         changes: list[Change] = []
         for classroom, days, closed in read_classes(scope, batch, closures):
-            before, after = (find_broken(days, each, closed) for each in (present, edited))
+            same = find_broken(days, shared, closed)
+            before = join_broken(same, find_broken(days, gone, closed))
+            after = join_broken(same, find_broken(days, new, closed))
             changes += count_class(tally, classroom, days, before, after)
         yield changes
+
+
+def split_rules(
+    present: CadencePolicy, edited: CadencePolicy
+) -> tuple[CadencePolicy, CadencePolicy, CadencePolicy]:
+    """The rules that both have, to be judged once; those of the present alone; the edited alone.
+
+    What holds for a whole policy (its dates, what it overrides) is part of each.
+    """
+    shared = [rule for rule in edited.rules if rule in present.rules]
+    if edited.model_copy(update={"rules": present.rules, "version": present.version}) != present:
+        shared = []
+    gone = [rule for rule in present.rules if rule not in shared]
+    new = [rule for rule in edited.rules if rule not in shared]
+    return (
+        edited.model_copy(update={"rules": tuple(shared)}),
+        present.model_copy(update={"rules": tuple(gone)}),
+        edited.model_copy(update={"rules": tuple(new)}),
+    )
+
+
+def join_broken(one: Broken, other: Broken) -> Broken:
+    """The broken rules of both."""
+    return {span: {**one.get(span, {}), **other.get(span, {})} for span in {*one, *other}}
 
 
 def read_classes(
@@ -183,6 +209,8 @@ def find_broken(
 ) -> Broken:
     """The rules that these days break, by day or longer window."""
     broken: Broken = {}
+    if not policy.checked_rules:
+        return broken
     for finding in judge(days, [policy], closed=closed).findings:
         if finding.outcome == "broken" and finding.policy_id == policy.id:
             span = (finding.first_date, finding.last_date)
