@@ -2,7 +2,7 @@
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 SATURDAY = 5
@@ -51,11 +51,11 @@ class Calendar:
         return date in self.given or (date.weekday() < SATURDAY and date not in self.closed)
 
     def count_missing(
-        self, first: dt.date, last: dt.date, weekdays: Collection[int] | None = None
+        self, first: dt.date, last: dt.date, is_asked: Callable[[dt.date], bool]
     ) -> int:
-        """How many school days between the two, of these weekdays, are not given."""
-        wanted = (d for d in self.list_days(first, last) if d not in self.given)
-        return sum(weekdays is None or date.weekday() in weekdays for date in wanted)
+        """How many school days between the two that a rule asks about are not given."""
+        missing = (date for date in self.list_days(first, last) if date not in self.given)
+        return sum(map(is_asked, missing))
 
     def find_place(self, date: dt.date, ends: Ends) -> int:
         """The date's place among the school days of a week, month or year, from 1."""

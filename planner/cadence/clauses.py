@@ -70,6 +70,8 @@ class Clause(Bounded, OtherQuantity):
 
     grades: Annotated[Bands | None, Field(exclude_if=is_unsaid)] = None
     """The grades that this sentence is about."""
+    weekdays: Annotated[OneOrMore[Weekday] | None, Field(exclude_if=is_unsaid)] = None
+    """The days of the window that this sentence is about."""
 
 
 class AllOf(PolicyPart):

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from .coverage import write_coverage
 from .documenting import write_documentation
 from .errors import CadenceError
 from .files import load_plan, load_policy, shipped_policies
@@ -56,7 +57,9 @@ def make_parser() -> argparse.ArgumentParser:
     schema.add_argument("what", choices=list(SCHEMAS))
     schema.set_defaults(run=run_schema)
     commands.add_parser("measures", help="list the measures").set_defaults(run=run_measures)
-    commands.add_parser("policies", help="list the shipped policies").set_defaults(run=run_policies)
+    policies = commands.add_parser("policies", help="list the shipped policies")
+    policies.add_argument("--coverage", action="store_true", help="count what is checked, by need")
+    policies.set_defaults(run=run_policies)
     commands.add_parser("docs", help="print the generated part of docs/cadence.md").set_defaults(
         run=run_docs
     )
@@ -78,6 +81,7 @@ def run_check(given: argparse.Namespace) -> int:
 def write_verdict(verdict: Verdict, plan: Plan) -> Iterator[str]:
     """The verdict for people: by class and date, then what was not checked, then the sum."""
     names = {day.classroom.id: day.classroom.name for day in plan.days}
+    names[""] = "Several classes together"
     ordered = sorted(
         verdict.findings, key=lambda f: (names[f.classroom_id], f.classroom_id, *find_dates(f))
     )
@@ -103,27 +107,45 @@ def find_dates(finding: Finding) -> tuple[Any, Any]:
 
 def write_findings(findings: list[Finding]) -> Iterator[str]:
     """The findings of one day or week, each with its advice."""
-    first, last = find_dates(findings[0])
-    day = f"{say_day(first)}, {say_date(first)}"
-    yield f"  {day if first == last else f'The week of {say_date(first)}'}"
+    yield f"  {name_window(findings[0])}"
     for finding in findings:
-        word = finding.strength if finding.outcome == "broken" else "open"
+        word = WORDS.get(finding.outcome, finding.strength)
         yield f"    {word:<6} {finding.text} [{finding.policy_id} {finding.rule_id}]"
-        if finding.advice:
+        if finding.waiver:
+            yield f"           Waived: {finding.waiver}"
+        elif finding.advice:
             yield f"           {finding.advice}"
+        if finding.also:
+            asked = join_words(f"{each.policy_name} ({each.rule_id})" for each in finding.also)
+            yield f"           Also asked by {asked}."
+
+
+WORDS = {"undecided": "open", "waived": "waived"}
+
+
+def name_window(finding: Finding) -> str:
+    """The heading of findings on the same dates: a day, a week, or from one date to another."""
+    first, last = find_dates(finding)
+    if first == last:
+        return f"{say_day(first)}, {say_date(first)}"
+    if finding.window in ("week", "weekdays"):
+        return f"The week of {say_date(first)}"
+    return f"{say_date(first)} {first.year} to {say_date(last)} {last.year}"
 
 
 def sum_up(verdict: Verdict) -> str:
     """One line on the whole."""
     broken = [finding for finding in verdict.findings if finding.outcome == "broken"]
     musts = sum(finding.strength == "must" for finding in broken)
-    undecided = len(verdict.findings) - len(broken)
+    undecided = sum(finding.outcome == "undecided" for finding in verdict.findings)
+    waived = sum(finding.outcome == "waived" for finding in verdict.findings)
     if not verdict.findings:
         return "Every rule is kept."
     parts = [
         f"{say_count(musts, 'must')} broken",
         f"{say_count(len(broken) - musts, 'should')} broken",
         f"{undecided or 'none'} undecided",
+        *([f"{waived} waived"] if waived else []),
     ]
     return f"{join_words(parts)}.".capitalize()
 
@@ -144,7 +166,10 @@ def run_measures(given: argparse.Namespace) -> int:
 
 
 def run_policies(given: argparse.Namespace) -> int:
-    """List the shipped policies."""
+    """List the shipped policies, or count how much of them is checked."""
+    if given.coverage:
+        print("\n".join(write_coverage(shipped_policies())))
+        return KEPT
     for policy in shipped_policies():
         checked, unchecked = len(policy.checked_rules), len(policy.unchecked_rules)
         rules = f"{say_count(checked, 'rule')}, {unchecked} more not checked here"

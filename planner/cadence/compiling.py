@@ -1,24 +1,25 @@
 """A policy made ready for judging: conditions as sets, bounds by grades, once per policy."""
 
 import datetime as dt
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from .bounds import BoundWord, Interval
+from .bounds import BOUND_WORDS, BoundWord, Interval
 from .clauses import AllOf, Circumstance, Clause, Conditions, join_bands
-from .findings import UncheckedRule
+from .findings import UncheckedRule, Window
 from .measuring import Measure, Part
 from .plan import Grade, PlannedDay
 from .policy import CheckedRule, JoinedRule, Policy, Rule, UncheckableRule
 from .pools import POOLED_KEYS
 from .reckoning import Setting, find_interval
 from .selections import Selection, share_selection
-from .words import MONTHS, WEEKDAYS
+from .words import MONTHS, WEEKDAYS, Weekday
 
 WIDE_WINDOWS = frozenset({"weekdays", "week", "days", "month", "year"})
 DayTest = Callable[[PlannedDay], bool]
+DateTest = Callable[[dt.date], bool]
 
 
 @dataclass(slots=True)
@@ -35,7 +36,14 @@ class CompiledClause:
     is_reckoned: bool
     """Whether its limit depends on more than the grades."""
     grades: frozenset[Grade] | None
+    weekdays: frozenset[int] | None
     _intervals: dict[tuple[Grade, ...], Interval | None] = field(default_factory=dict)
+
+    def is_about(self, day: PlannedDay) -> bool:
+        """Whether the sentence is about the day's weekday and its class's grades."""
+        if self.weekdays is not None and day.date.weekday() not in self.weekdays:
+            return False
+        return self.grades is None or not self.grades.isdisjoint(day.classroom.grades)
 
     def find_interval(self, grades: tuple[Grade, ...]) -> Interval | None:
         """What it asks of a class of these grades; grades it is not about have no say."""
@@ -67,14 +75,21 @@ class CompiledRule:
     is_pooled: bool
     """Whether days of several classrooms may be."""
     is_simple: bool
-    """Whether there is one thing to measure in a window, of one sentence, with a fixed limit."""
+    """Whether it is one sentence with a fixed limit, asked of windows as they are."""
+    is_split: bool
+    """Whether there is more than one thing to measure in a window: subjects, blocks, halves."""
+    demand: str
+    """What it asks for apart from its limit: equal for rules of policies that ask the same."""
+    window_word: Window
     year_begins: str
     weekdays: frozenset[int] | None
     grades: frozenset[Grade] | None
     kinds: frozenset[str] | None
     delivery: frozenset[str] | None
+    dates: tuple[DateTest, ...]
+    """Tests of the date alone."""
     others: tuple[DayTest, ...]
-    """Further tests of a day, seldom used."""
+    """Further tests of a day, seldom used; those of its date among them."""
 
     def is_about(self, day: PlannedDay, weekday: int) -> bool:
         """Whether the day meets the rule's conditions and its policy is in force."""
@@ -89,6 +104,12 @@ class CompiledRule:
         if self.others and not all(test(day) for test in self.others):
             return False
         return self.policy.holds_on(day.date)
+
+    def asks_about(self, date: dt.date) -> bool:
+        """Whether the rule may ask about a date, as far as the date alone can say."""
+        if self.weekdays is not None and date.weekday() not in self.weekdays:
+            return False
+        return all(test(date) for test in self.dates) and self.policy.holds_on(date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +166,7 @@ def compile_rule(policy: Policy, place: int, rule: CheckedRule) -> CompiledRule:
     when = rule.when
     grades = when.find_grades()
     choices = tuple(compile_choices(rule, grades))
+    dates = tuple(find_date_tests(when))
     narrow_split = rule.window_word in ("block", "run", "half_day")
     is_split = narrow_split or rule.key in ("subject", "tool", "taught_by")
     return CompiledRule(
@@ -155,14 +177,26 @@ def compile_rule(policy: Policy, place: int, rule: CheckedRule) -> CompiledRule:
         facts=tuple((fact, compile_clause(0, fact, None)) for fact in when.facts),
         is_wide=rule.window_word in WIDE_WINDOWS,
         is_pooled=rule.key in POOLED_KEYS,
-        is_simple=is_simple(rule) and not is_split,
+        is_simple=is_simple(rule),
+        is_split=is_split,
+        demand=describe_demand(rule, choices),
+        window_word=rule.window_word,
         year_begins=policy.year_begins,
-        weekdays=frozenset(map(WEEKDAYS.index, when.weekdays)) if when.weekdays else None,
+        weekdays=find_weekdays(when.weekdays),
         grades=grades,
         kinds=frozenset(when.kinds) if when.kinds else None,
         delivery=frozenset(when.delivery) if when.delivery else None,
-        others=tuple(find_other_tests(when)),
+        dates=dates,
+        others=(*map(ask_date, dates), *find_other_tests(when)),
     )
+
+
+def describe_demand(rule: CheckedRule, choices: tuple[tuple[CompiledClause, ...], ...]) -> str:
+    """A rule's window, key and sentences as text, without its limit, conditions and source."""
+    head = {"id", "says", "ref", "needs", "strength", "source", "when", *BOUND_WORDS}
+    # What a name stands for is left out of a rule's text.
+    counted = [clause.chosen.counted for choice in choices for clause in choice]
+    return f"{rule.model_dump_json(exclude=head)} {counted}"
 
 
 def is_simple(rule: CheckedRule) -> bool:
@@ -200,20 +234,35 @@ def compile_clause(
         clause.limit,
         is_reckoned=clause.is_reckoned,
         grades=both,
+        weekdays=find_weekdays(clause.weekdays) if isinstance(clause, Clause) else None,
     )
+
+
+def find_weekdays(words: Iterable[Weekday] | None) -> frozenset[int] | None:
+    """Weekdays as numbers from Monday's 0; None where none is named."""
+    return frozenset(map(WEEKDAYS.index, words)) if words else None
+
+
+def find_date_tests(when: Conditions) -> Iterator[DateTest]:
+    """The conditions on a day's date."""
+    if when.first is not None:
+        first = when.first
+        yield lambda date: first <= date
+    if when.last is not None:
+        last = when.last
+        yield lambda date: date <= last
+    if when.months:
+        months = frozenset(MONTHS.index(month) + 1 for month in when.months)
+        yield lambda date: date.month in months
+
+
+def ask_date(test: DateTest) -> DayTest:
+    """A test of a date as one of a day."""
+    return lambda day: test(day.date)
 
 
 def find_other_tests(when: Conditions) -> Iterator[DayTest]:
     """The conditions that few rules have."""
-    if when.first is not None:
-        first = when.first
-        yield lambda day: first <= day.date
-    if when.last is not None:
-        last = when.last
-        yield lambda day: day.date <= last
-    if when.months:
-        months = frozenset(MONTHS.index(month) + 1 for month in when.months)
-        yield lambda day: day.date.month in months
     if when.traits:
         wanted = frozenset(when.traits)
         yield lambda day: has_trait(day, wanted)

@@ -4,8 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from .bounds import Interval
-from .compiling import CompiledClause, CompiledRule
-from .judging import compile_policies
+from .compiling import CompiledClause, CompiledRule, compile_policies
 from .plan import Mode, PlannedDay, Screen
 from .policy import Policy
 from .selections import Selection

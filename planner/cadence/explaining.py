@@ -7,6 +7,8 @@ from typing import Any, get_args
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
+from .amounts import OtherQuantity, Reckoning, UncertainLimit
+from .clauses import AllOf, Clause, Span
 from .errors import Problem
 from .plan import Plan, PlannedDay
 from .policy import OTHER_MODELS, RULE_MODELS, Policy
@@ -16,12 +18,16 @@ from .words import find_nearest, join_words
 Locate = Callable[[Path], int | None]
 
 ROOTS: dict[str, type[BaseModel]] = {model.__name__: model for model in (Policy, PlannedDay, Plan)}
-TAGS = frozenset(
-    {
-        *("a number", "a word", "a range", "a reckoning", "a quantity", "a map"),
-        *("a sentence", "several sentences", "a window", "a span"),
-    }
-)
+TAGS: dict[str, type[BaseModel] | None] = {
+    **dict.fromkeys(("a number", "a word", "a map", "a window")),
+    "a range": UncertainLimit,
+    "a reckoning": Reckoning,
+    "a quantity": OtherQuantity,
+    "a sentence": Clause,
+    "several sentences": AllOf,
+    "a span": Span,
+}
+"""The names of a union's choices, with the model of those that are tables."""
 SHOWN_PROBLEMS = 20
 SHOWN_WORDS = 16
 
@@ -135,6 +141,9 @@ def _walk_fields(model: type[BaseModel], loc: Sequence[Step]) -> list[str]:
     current: type[BaseModel] | None = model
     for step in loc:
         if isinstance(step, int) or current is None:
+            continue
+        if step in TAGS:
+            current = TAGS[step] or current
             continue
         fields = {field.alias or name: field for name, field in current.model_fields.items()}
         if step in fields:

@@ -54,11 +54,26 @@ def find_hits(rule: CompiledRule, stretch: Stretch) -> list[Hit]:
     measure, chosen = clause.measuring.measure, clause.chosen
     for group in stretch.groups:
         parts = find_parts(stretch, group, chosen)
-        measured = measure(parts)
-        judgement = interval.judge(measured.value) if measured else None
-        if measured and judgement:
-            hits.append(Hit(group, clause, interval, None, "", judgement, measured, parts))
+        pieces = split_parts(rule.rule, parts) if rule.is_split else (Piece(None, "", 0, parts),)
+        for piece in pieces:
+            measured = measure(piece.parts)
+            judgement = interval.judge(measured.value) if measured else None
+            if measured and judgement:
+                hits.append(make_hit(group, clause, interval, piece, judgement, measured))
     return hits
+
+
+def make_hit(
+    group: PlannedGroup | None,
+    clause: CompiledClause,
+    interval: Interval,
+    piece: Piece,
+    judgement: Judgement,
+    measured: Measured,
+) -> Hit:
+    """The hit of a piece."""
+    value, name, parts = piece.value, piece.name, piece.parts
+    return Hit(group, clause, interval, value, name, judgement, measured, parts)
 
 
 def find_any_hits(rule: CompiledRule, stretch: Stretch) -> Iterator[Hit]:
@@ -102,16 +117,17 @@ def find_clause_hits(
 ) -> Iterator[Hit]:
     """One group's hits of one sentence."""
     parts = find_parts(stretch, group, clause.chosen)
+    if clause.weekdays is not None or (clause.grades is not None and rule.is_pooled):
+        parts = [part for part in parts if clause.is_about(part.day)]
     fixed = None if clause.is_reckoned else clause.find_interval(stretch.pool.grades)
-    if fixed is None and not clause.is_reckoned:
+    if not parts or (fixed is None and not clause.is_reckoned):
         return
     for piece in split_parts(rule.rule, parts):
         interval = fixed or reckon_piece(rule, clause, stretch, piece, parts)
         measured = measure_piece(rule, clause.measuring, piece.parts) if interval else None
         judgement = interval.judge(measured.value) if interval and measured else None
         if interval and measured and judgement:
-            named = (piece.value, piece.name)
-            yield Hit(group, clause, interval, *named, judgement, measured, piece.parts)
+            yield make_hit(group, clause, interval, piece, judgement, measured)
 
 
 def reckon_piece(

@@ -140,6 +140,8 @@ def judge_stretch(rule: CompiledRule, stretch: Stretch) -> list[Finding]:
     hits = find_hits(rule, stretch)
     if not hits:
         return []
+    if len(stretch.views) == 1 and len(stretch.views[0].timelines) == 1:
+        return [make_finding(rule, stretch, None, [hit]) for hit in hits]
     merged = merge_groups(stretch.groups, hits)
     return [make_finding(rule, stretch, group, told) for group, told in merged]
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, Literal
+from typing import Any, ClassVar, Literal
 
 from .bounds import BoundWord, Outcome, Side
 from .findings import Strength, Window
@@ -46,6 +46,8 @@ class Case:
     window: Window
     chosen: Selection
     subject: str | None
+    reckoned: Any = None
+    """The limit's own words, where it is worked out from something that the reader should know."""
 
     @property
     def gap(self) -> str:

@@ -61,8 +61,8 @@ class RuleHead(PolicyPart):
     """The rule in a sentence of ours; where it is empty the sentence is made from the rule."""
     ref: Annotated[OneOrMore[Ref] | None, Field(exclude_if=is_unsaid)] = None
     """The lines of a catalogue of policies that the rule stands for; for counting them."""
-    needs: Annotated[Needs | None, Field(exclude_if=is_unsaid)] = None
-    """What it takes to check it: a day, a period, people, a log; META only defines a word."""
+    needs: Annotated[OneOrMore[Needs] | None, Field(exclude_if=is_unsaid)] = None
+    """What it takes to check it, or each of those lines: META only defines a word."""
     strength: Strength
     source: Source
 

@@ -107,7 +107,10 @@ def find_teacher_pools(views: Sequence[DayView], calendar: Calendar) -> Iterator
         for date, pairs in sorted(taught[teacher].items()):
             day = pairs[0][0] if pairs else first_days[date]
             mine.append(view_whole(day, (block for _, block in pairs)))
-        yield make_pool(mine, calendar, teacher)
+        pool = make_pool(mine, calendar, teacher)
+        rooms = {day.classroom.id for pairs in taught[teacher].values() for day, _ in pairs}
+        pool.classroom_id = rooms.pop() if len(rooms) == 1 else ""
+        yield pool
 
 
 def find_teacher(day: PlannedDay, block: PlannedBlock) -> str:

@@ -11,10 +11,10 @@ from dataclasses import dataclass
 from itertools import count
 from typing import Literal
 
-from .compiling import CompiledClause, CompiledRule
+from .compiling import CompiledClause, CompiledRule, compile_policies
 from .contradictions import Contradiction, find_contradictions
 from .findings import ALWAYS, Finding
-from .judging import compile_policies, judge
+from .judging import judge
 from .plan import PlannedDay
 from .policy import Policy
 from .repairs import name_state, propose_repairs

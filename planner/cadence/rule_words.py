@@ -79,8 +79,9 @@ def say_choice(choice: Clause | AllOf) -> str:
 
 def say_clause(clause: Clause) -> str:
     """One sentence: "live minutes at least 150 (grades K-5)"."""
+    days = f" on {say_weekdays(clause.weekdays)}" if clause.weekdays else ""
     bands = f" ({join_words(map(say_band, clause.grades))})" if clause.grades else ""
-    return f"{clause.measuring.name(clause.of)} {say_bound(clause, clause)}{bands}"
+    return f"{clause.measuring.name(clause.of)}{days} {say_bound(clause, clause)}{bands}"
 
 
 def say_bound(bounded: Bounded, quantity: Quantity) -> str:

@@ -113,6 +113,11 @@ class Selection(Document):
         tests = (self._tests_by_kind(), self._tests_by_word(), self._tests_by_fact())
         return join_tests([test for kind in tests for test in kind])
 
+    @cached_property
+    def own_words(self) -> str:
+        """What its words, times and lengths add to the name of what it selects."""
+        return name_words(self)
+
     @model_validator(mode="after")
     def _knows_its_name(self) -> "Selection":
         if self.named is not None and self.counted is None:
@@ -240,7 +245,7 @@ def name_screen(screens: Iterable[Screen]) -> str:
 def name_modes(modes: Iterable[Mode]) -> str:
     """ "live", "live or in-person"; all that isn't a break is "learning"."""
     chosen = tuple(modes)
-    if set(chosen) == LEARNING:
+    if len(chosen) == len(LEARNING) and LEARNING.issuperset(chosen):
         return "learning"
     return join_words((MODE_WORDS[mode] for mode in chosen), "or")
 
@@ -252,6 +257,8 @@ def name_adjectives(selection: Selection, *, with_mode: bool = True) -> str:
         words.append("timed" if selection.timed else "any-time")
     if selection.purpose:
         words.append(join_words((p.replace("_", "-") for p in selection.purpose), "or"))
+    if selection.trait:
+        words.append(join_words((trait.replace("_", " ") for trait in selection.trait), "or"))
     if selection.mode and with_mode:
         words.append(name_modes(selection.mode))
     return " ".join(word for word in words if word)
@@ -265,7 +272,7 @@ def name_tail(selection: Selection, subject: str | None) -> str:
         tail += f" in {join_words(subjects, 'or')}"
     if selection.tool:
         tail += f" on {join_words(selection.tool, 'or')}"
-    tail += name_words(selection)
+    tail += selection.own_words
     if selection.audience:
         tail += " for everyone" if selection.audience == "everyone" else " for a group"
     for fact in selection.has or ():
@@ -286,8 +293,6 @@ def name_words(selection: Selection) -> str:
         tail += f" ({join_words(map(name_blocks, selection.any_of), 'or')})"
     if selection.title:
         tail += f" called {join_words((f'“{word}”' for word in selection.title), 'or')}"
-    if selection.trait:
-        tail += f" marked {join_words((t.replace('_', ' ') for t in selection.trait), 'or')}"
     if selection.teacher:
         tail += f" with {join_words(selection.teacher, 'or')}"
     return tail + name_times(selection)
@@ -315,6 +320,8 @@ def name_minutes(selection: Selection, subject: str | None = None, number: float
 
 def name_blocks(selection: Selection, subject: str | None = None, number: float = 2) -> str:
     """What blocks of the selection are called: "live sessions", "on-screen blocks"."""
+    if selection.any_of and selection == Selection(any_of=selection.any_of):
+        return join_words((name_blocks(each, subject, number) for each in selection.any_of), "or")
     modes = selection.mode or ()
     noun = BLOCK_NOUNS[modes[0]] if len(modes) == 1 else "block"
     noun = noun if number == 1 else pluralise(noun)

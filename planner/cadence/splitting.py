@@ -13,7 +13,7 @@ from .timelines import Blocks, Timeline
 FindValue = Callable[[PlannedDay, PlannedBlock], str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Piece:
     """Some parts of a window that are measured on their own, and what they are called."""
 

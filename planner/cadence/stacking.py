@@ -10,17 +10,16 @@ from .findings import AlsoAsked, Finding
 Demand = tuple[object, ...]
 
 
-def name_demand(finding: Finding) -> Demand:
+def name_demand(rule: CompiledRule, finding: Finding) -> Demand:
     """What a finding says, whoever asks it: equal for the same demand of several policies."""
     return (
+        rule.demand,
         finding.outcome,
-        finding.window,
         finding.first_date,
         finding.last_date,
         finding.classroom_id,
         finding.group_id,
         finding.key,
-        finding.measure,
         finding.found,
         finding.bound,
         finding.limit,
@@ -28,20 +27,11 @@ def name_demand(finding: Finding) -> Demand:
     )
 
 
-def describe_demand(rule: CompiledRule) -> str:
-    """What a rule asks for apart from its limit: its window, key and sentences as text."""
-    head = {"id", "says", "ref", "needs", "strength", "source", "at_least", "at_most", "exactly"}
-    text = rule.rule.model_dump_json(exclude=head | {"between", "when"})
-    named = [clause.chosen.model_dump_json() for choice in rule.choices for clause in choice]
-    counted = [clause.chosen.counted for choice in rule.choices for clause in choice]
-    return f"{text}{named}{counted}"
-
-
 def stack_findings(found: Iterable[tuple[CompiledRule, Finding]]) -> list[Finding]:
     """The findings, those of different policies that ask the same told as the strictest's."""
     alike: dict[Demand, list[tuple[CompiledRule, Finding]]] = defaultdict(list)
     for rule, finding in found:
-        alike[name_demand(finding)].append((rule, finding))
+        alike[name_demand(rule, finding)].append((rule, finding))
     told: list[Finding] = []
     for pairs in alike.values():
         told += [pairs[0][1]] if len(pairs) == 1 else stack_alike(pairs)
@@ -49,17 +39,14 @@ def stack_findings(found: Iterable[tuple[CompiledRule, Finding]]) -> list[Findin
 
 
 def stack_alike(pairs: list[tuple[CompiledRule, Finding]]) -> list[Finding]:
-    """Findings with the same values; a policy never stands in for itself."""
-    demands: dict[str, dict[str, list[tuple[CompiledRule, Finding]]]] = {}
+    """Findings of one demand as one; a policy that asks twice is told twice."""
+    by_policy: dict[str, list[tuple[CompiledRule, Finding]]] = {}
     for rule, finding in pairs:
-        by_policy = demands.setdefault(describe_demand(rule), {})
         by_policy.setdefault(rule.policy.fingerprint, []).append((rule, finding))
-    told = []
-    for by_policy in demands.values():
-        firsts = sorted((each[0] for each in by_policy.values()), key=_place)
-        told.append(replace(firsts[0][1], also=tuple(describe_also(r) for r, _ in firsts[1:])))
-        told += [finding for each in by_policy.values() for _, finding in each[1:]]
-    return told
+    firsts = sorted((each[0] for each in by_policy.values()), key=_place)
+    others = tuple(describe_also(rule) for rule, _ in firsts[1:])
+    first = replace(firsts[0][1], also=others) if others else firsts[0][1]
+    return [first, *(finding for each in by_policy.values() for _, finding in each[1:])]
 
 
 def describe_also(rule: CompiledRule) -> AlsoAsked:

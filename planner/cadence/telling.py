@@ -17,18 +17,21 @@ def make_finding(
 ) -> Finding:
     """The finding that one group's hit, or several groups' alike, is told as."""
     hit = hits[0]
-    cases = [(each, make_case(rule, stretch, each)) for each in (hit, *hit.others)]
-    said = [(case, each.clause.measuring.tell(case)) for each, case in cases]
-    case, wording = said[0]
-    open_still = any(each.outcome == "undecided" for each, _ in said)
+    case = make_case(rule, stretch, hit)
+    wording = hit.clause.measuring.tell(case)
+    said, outcome = [(case, wording)], case.outcome
+    for other in hit.others:
+        other_case = make_case(rule, stretch, other)
+        said.append((other_case, other.clause.measuring.tell(other_case)))
+        outcome = "undecided" if other_case.outcome == "undecided" else outcome
     place = make_place(rule, stretch, group, hit)
     return Finding(
         policy_id=rule.policy.id,
         policy_name=rule.policy.name,
         rule_id=rule.rule.id,
         strength=rule.rule.strength,
-        outcome="undecided" if open_still else case.outcome,
-        window=rule.rule.window_word,
+        outcome=outcome,
+        window=rule.window_word,
         first_date=stretch.first,
         last_date=stretch.last,
         classroom_id=stretch.pool.classroom_id,
@@ -49,7 +52,6 @@ def make_finding(
 
 def make_place(rule: CompiledRule, stretch: Stretch, group: PlannedGroup | None, hit: Hit) -> Place:
     """Where a finding is: what its sentence says beside the measure's own words."""
-    limit = hit.clause.limit if hit.clause.is_reckoned else None
     return Place(
         rule=rule.rule,
         group=group,
@@ -58,9 +60,9 @@ def make_place(rule: CompiledRule, stretch: Stretch, group: PlannedGroup | None,
         first=stretch.first,
         last=stretch.last,
         missing=stretch.missing,
+        value=hit.value,
         piece=hit.piece,
         part=hit.parts[0],
-        reckoned=limit,
     )
 
 
@@ -80,9 +82,10 @@ def make_case(rule: CompiledRule, stretch: Stretch, hit: Hit) -> Case:
         side=hit.judgement.side,
         outcome=decide(rule, stretch, hit),
         strength=rule.rule.strength,
-        window=rule.rule.window_word,
+        window=rule.window_word,
         chosen=hit.clause.chosen,
         subject=hit.value if rule.rule.key == "subject" else None,
+        reckoned=hit.clause.limit if hit.clause.is_reckoned else None,
     )
 
 

@@ -55,9 +55,9 @@ def judge_with_allowance(
 
 def count_windows(rule: CompiledRule, ends: Ends, inner: list[Stretch]) -> int:
     """How many windows the rule is asked in: those of days that are still to be planned too."""
-    if rule.rule.window_word not in NARROW:
+    if rule.window_word not in NARROW:
         return len(inner)
-    return len(inner) + inner[0].pool.calendar.count_missing(*ends, rule.weekdays)
+    return len(inner) + inner[0].pool.calendar.count_missing(*ends, rule.asks_about)
 
 
 def count_allowed(allowance: Allowance, asked: int) -> int:

@@ -63,7 +63,7 @@ def find_wide_stretches(
     dates = list(dict.fromkeys(view.day.date for view in views))
     for first, last in dict.fromkeys(find_ends(rule, pool, dates)):
         mine = [view for view in views if first <= view.day.date <= last]
-        missing = pool.calendar.count_missing(first, last, rule.weekdays)
+        missing = pool.calendar.count_missing(first, last, rule.asks_about)
         yield Stretch(pool, mine, first, last, missing)
 
 

@@ -3,7 +3,6 @@
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from .amount_words import say_limit
 from .findings import Window
@@ -13,6 +12,7 @@ from .policy import CheckedRule
 from .words import join_words, say_clock, say_count, say_date, say_day, say_month, say_weekdays
 
 SHOWN_DATES = 5
+VALUE_TEXTS = {"tool": " on {}", "taught_by": " with {}"}
 Said = Sequence[tuple[Case, Wording]]
 
 
@@ -27,11 +27,11 @@ class Place:
     first: dt.date
     last: dt.date
     missing: int
+    value: str | None
+    """The subject, tool or teacher of a rule "for each"."""
     piece: str
     part: Part
     """Holds the block or run of a narrower window."""
-    reckoned: Any = None
-    """The limit, where it is worked out from something that the reader should know."""
 
 
 def name_group(group: PlannedGroup | None) -> str:
@@ -47,7 +47,7 @@ def name_who(place: Place) -> str:
         return f"Grade {place.pool_name}"
     if place.pool_name:
         return place.pool_name
-    return name_group(place.group) if place.is_one_class else "The classes together"
+    return name_group(place.group) if place.is_one_class else "The district"
 
 
 def say_finding(place: Place, said: Said) -> str:
@@ -60,7 +60,8 @@ def say_finding(place: Place, said: Said) -> str:
         when = f"for {who} {when}" if place.group or place.pool_name else when
         who = name_piece(place.rule.window_word, place.part)
     (case, wording), *others = said
-    kind = say_mean(place.rule)
+    kind = VALUE_TEXTS.get(place.rule.key, "").format(place.value)
+    kind += say_mean(place.rule) if place.rule.mean_over else ""
     sentence = f"{who} {wording.statement}{kind} {when}: {say_difference(place, case, wording)}"
     for other, words in others:
         sentence += f"; it also {words.statement}: {say_difference(place, other, words)}"
@@ -70,14 +71,14 @@ def say_finding(place: Place, said: Said) -> str:
 def say_mean(rule: CheckedRule) -> str:
     """ " on average over the days"."""
     names = {"day": "days", "week": "weeks", "classroom": "classes"}
-    return f" on average over the {names[rule.mean_over]}" if rule.mean_over else ""
+    return f" on average over the {names[rule.mean_over or 'day']}"
 
 
 def say_difference(place: Place, case: Case, wording: Wording) -> str:
     """How far from the limit; an undecided case says why it is."""
     difference = wording.difference
-    if place.reckoned is not None:
-        difference += f" ({say_limit(place.reckoned)})"
+    if case.reckoned is not None:
+        difference += f" ({say_limit(case.reckoned)})"
     if case.outcome != "undecided":
         return difference
     return f"{difference}, {say_doubt(place)}"

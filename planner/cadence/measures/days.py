@@ -70,15 +70,15 @@ class Days(Measure):
     def name(self, chosen: Selection) -> str:
         return f"the number of days {self.say_kind(chosen)}"
 
-    def say_kind(self, chosen: Selection) -> str:
+    def say_kind(self, chosen: Selection, subject: str | None = None) -> str:
         """Which days are counted: "with live sessions", "without breaks"."""
-        said = f"{'without' if self.lacking else 'with'} {name_blocks(chosen)}"
+        said = f"{'without' if self.lacking else 'with'} {name_blocks(chosen, subject)}"
         if self.without is not None:
             said += f" and without {name_blocks(self.without)}"
         return said + (f" of {self.least} minutes or more" if self.least else "")
 
     def tell(self, case: Case) -> Wording:
-        kind = self.say_kind(case.chosen)
+        kind = self.say_kind(case.chosen, case.subject)
         number: Number | str = case.found or "no"
         statement = f"has {number} {'day' if case.found == 1 else 'days'} {kind}"
         days = "day" if case.gap_is_one else "days"

@@ -1,0 +1,276 @@
+"""Wide windows, keys beyond the group, several sentences, facts, tolerance and precedence."""
+
+import datetime as dt
+
+import pytest
+
+from planner.cadence import PolicyError, Verdict, Waiver, judge, parse_policy
+from planner.cadence.sketches import MONDAY, sketch_days
+
+from .rules import LIVE_150, make_policy
+
+LIVE = 'measure = "minutes"\nof = { mode = "live" }\n'
+
+
+def find(plan: str, rule: str, **options: str) -> Verdict:
+    return judge(sketch_days(plan), [make_policy(rule, **options)])
+
+
+def texts(plan: str, rule: str) -> list[str]:
+    return [finding.text for finding in find(plan, rule).findings]
+
+
+def test_the_halves_of_a_day_are_judged_apart_and_a_block_over_noon_is_cut() -> None:
+    rule = LIVE + 'window = "half_day"\nat_most = 60'
+    assert texts("tue 11:00 live math 121", rule) == [
+        "The class has 61 live minutes on Tuesday afternoon: 1 minute over 60."
+    ]
+    other = LIVE + 'window = { half_day = "12:30" }\nat_most = 90'
+    assert texts("tue 11:00 live math 121", other) == []
+
+
+def test_a_month_that_is_not_planned_yet_says_what_is_still_needed() -> None:
+    rule = 'measure = "days"\nof = { mode = "live" }\nwindow = "month"\nat_least = 2'
+    (finding,) = find("mon 9:00 live math 30", rule).findings
+    assert (finding.outcome, finding.first_date, finding.last_date) == (
+        "undecided",
+        dt.date(2020, 9, 1),
+        dt.date(2020, 9, 30),
+    )
+    assert finding.text == (
+        "The class has 1 day with live sessions in September 2020: 1 short of 2, "
+        "so far; 21 school days of it are not planned yet."
+    )
+
+
+def test_a_ceiling_of_a_year_is_broken_as_soon_as_it_is_passed() -> None:
+    rule = 'measure = "days"\nof = {}\nwindow = "year"\nat_most = 1\nwhen = { kinds = "weather" }'
+    plan = "mon kind=weather\nmon 9:00 live math 9\ntue kind=weather\ntue 9:00 live math 9"
+    (finding,) = find(plan, rule).findings
+    assert (finding.outcome, finding.found) == ("broken", 2)
+    assert (finding.first_date, finding.last_date) == (dt.date(2020, 8, 1), dt.date(2021, 7, 31))
+
+
+def test_a_year_begins_when_its_policy_says_so() -> None:
+    rule = 'measure = "days"\nof = {}\nwindow = "year"\nat_least = 180'
+    (finding,) = find("mon 9:00 live math 9", rule, head='year_begins = "02-01"').findings
+    assert finding.first_date == dt.date(2020, 2, 1)
+
+
+def test_rolling_days_find_what_a_week_hides() -> None:
+    plan = "thu-fri 9:00 live math 60\nweek 2020-09-21\nmon-tue 9:00 live math 60"
+    rolling = LIVE + "window = { rolling = 4 }\nat_most = 200"
+    assert texts(plan, LIVE + 'window = "week"\nat_most = 200') == []
+    (finding,) = find(plan, rolling).findings
+    assert (finding.found, finding.first_date) == (240, dt.date(2020, 9, 17))
+
+
+def test_counted_windows_follow_one_another_from_the_beginning_of_the_year() -> None:
+    plan = "weeks 2020-08-03 to 2020-08-14\nmon-fri 9:00 live math 10"
+    found = find(plan, LIVE + "window = { days = 5 }\nat_least = 60").findings
+    assert [(f.first_date.day, f.last_date.day, f.found) for f in found] == [
+        (3, 7, 50),
+        (10, 14, 50),
+    ]
+
+
+def test_tools_and_teachers_of_a_class_are_judged_one_by_one() -> None:
+    plan = (
+        "tue 9:00 live math 40 teacher=Ada tool=Zoom\ntue 10:00 live art 20 teacher=Bo\n"
+        "tue 11:00 live music 20 teacher=Ada"
+    )
+    by_teacher = find(plan, LIVE + 'window = "day"\nkey = "taught_by"\nat_most = 30').findings
+    assert [(f.key, f.found) for f in by_teacher] == [("Ada", 60)]
+    by_tool = find(plan, LIVE + 'window = "day"\nkey = "tool"\nat_most = 30').findings
+    assert [(f.key, f.found) for f in by_tool] == [("Zoom", 40)]
+
+
+TWO_CLASSES = (
+    "class id=one grades=2 school=North teachers=Ada\ntue 9:00 live math 60\n"
+    "class id=two grades=2 school=North teachers=Ada\ntue 10:00 live math 30"
+)
+
+
+def test_a_teacher_is_judged_over_all_classes() -> None:
+    (finding,) = find(TWO_CLASSES, LIVE + 'window = "day"\nkey = "teacher"\nat_most = 60').findings
+    assert (finding.key, finding.found, finding.classroom_id) == ("Ada", 90, "")
+    assert finding.text == "Ada has 90 live minutes on Tuesday: 30 minutes over 60."
+
+
+def test_a_school_may_be_judged_by_the_mean_of_its_classes() -> None:
+    rule = LIVE + 'window = "day"\nkey = "school"\nmean_over = "classroom"\nat_least = 50'
+    (finding,) = find(TWO_CLASSES, rule).findings
+    assert (finding.key, finding.found) == ("North", 45)
+
+
+def test_the_mean_of_the_days_of_a_week_is_judged() -> None:
+    rule = LIVE + 'window = "week"\nmean_over = "day"\nat_least = 30'
+    plan = "mon-thu 9:00 live math 30\nfri 9:00 live math 25"
+    assert texts(plan, rule) == [
+        "The class has 29 live minutes on average over the days in the week of 14 September: "
+        "1 minute short of 30."
+    ]
+
+
+ANY = (
+    'window = "day"\nany_of = [{ measure = "minutes", of = { mode = "live" }, at_least = 60 }, '
+    '{ measure = "count", of = { mode = "live" }, at_least = 3 }]'
+)
+
+
+def test_one_of_several_sentences_is_enough() -> None:
+    assert texts("tue 9:00 live math 60", ANY) == []
+    assert texts("tue 9:00 live a 5\ntue 9:10 live b 5\ntue 9:20 live c 5", ANY) == []
+    assert texts("tue 9:00 live math 50", ANY) == [
+        "The class has 50 live minutes on Tuesday: 10 minutes short of 60; it also has 1 live "
+        "session: 2 short of 3; one of these is enough."
+    ]
+
+
+def test_each_of_several_sentences_must_hold() -> None:
+    found = find("tue 9:00 live math 50", ANY.replace("any_of", "all_of")).findings
+    assert {(f.rule_id, f.measure, f.found) for f in found} == {
+        ("rule", "minutes", 50),
+        ("rule", "count", 1),
+    }
+
+
+def test_a_rule_is_asked_only_where_its_facts_hold() -> None:
+    rule = LIVE + (
+        'window = "day"\nat_least = 60\nwhen = { facts = [{ window = "week", measure = "days", '
+        'of = {}, with = { without = { mode = "in_person" } }, at_least = 4 }] }'
+    )
+    home = "mon-thu 9:00 live math 50\nfri 9:00 in person math 50"
+    assert len(find(home, rule).findings) == 5
+    assert find(home.replace("mon-thu", "mon-wed"), rule).findings == ()
+
+
+def test_dates_months_traits_and_places_limit_a_rule() -> None:
+    days = "mon-fri\ntue traits=online"
+    for when, number in (
+        ("from = 2020-09-16", 3),
+        ("until = 2020-09-14", 1),
+        ('months = ["oct"]', 0),
+        ('traits = "online"', 1),
+        ('without_traits = "online"', 4),
+        ('nth = { place = 1, of = "week" }', 1),
+    ):
+        rule = LIVE + f'window = "day"\nat_least = 1\nwhen = {{ {when} }}'
+        assert len(find(days, rule).findings) == number, when
+
+
+def test_a_rule_may_be_missed_now_and_then() -> None:
+    rule = LIVE + 'window = "day"\nat_least = 30\nmay_miss = { times = 1, in = "week" }'
+    assert find("mon-thu 9:00 live math 30\nfri", rule).findings == ()
+    (finding,) = find("mon-wed 9:00 live math 30\nthu-fri", rule).findings
+    assert (finding.found, finding.limit, finding.window) == (2, 1, "week")
+    assert finding.text == (
+        "The class misses this 2 times, on Thu 17 September and Fri 18 September: "
+        "1 of 5 may in a week. The last time it has no live minutes: 30 minutes short of 30."
+    )
+
+
+def test_most_days_are_more_than_half() -> None:
+    rule = LIVE + 'window = "day"\nat_least = 30\nmay_miss = { under_percent = 50, in = "week" }'
+    assert find("mon-wed 9:00 live math 30\nthu-fri", rule).findings == ()
+    assert len(find("mon-tue 9:00 live math 30\nwed-fri", rule).findings) == 1
+
+
+def test_what_counts_as_something_is_said_once_for_a_policy() -> None:
+    head = (
+        '[counts_as]\nteaching = { mode = ["live", "in_person"] }\n'
+        'moving = { any_of = [{ subject = "pe" }, { mode = "break", title = "recess" }] }'
+    )
+    rule = 'measure = "minutes"\nof = { named = "moving" }\nwindow = "day"\nat_least = 60'
+    (finding,) = find(
+        "tue 9:00 break recess 20\ntue 10:00 break lunch 40", rule, head=head
+    ).findings
+    assert finding.text == (
+        "The class has 20 minutes counting as moving on Tuesday: 40 minutes short of 60."
+    )
+    with pytest.raises(PolicyError, match='did you mean "moving"'):
+        find("tue", rule.replace('"moving"', '"movin"'), head=head)
+
+
+def test_a_waived_finding_is_shown_and_breaks_nothing() -> None:
+    tuesday = MONDAY + dt.timedelta(days=1)
+    waiver = Waiver("test", "rule", tuesday, tuesday, "The network is down.")
+    days = sketch_days("tue-wed")
+    verdict = judge(days, [make_policy(LIVE_150)], waivers=[waiver])
+    assert [(f.outcome, f.waiver) for f in verdict.findings] == [
+        ("waived", "The network is down."),
+        ("broken", ""),
+    ]
+    assert judge(days[:1], [make_policy(LIVE_150)], waivers=[waiver]).kept
+
+
+def test_a_policy_takes_the_place_of_another_ones_rules() -> None:
+    head = 'overrides = [{ policy = "test", rules = ["rule"], why = "The agreement prevails." }]'
+    other = parse_policy(
+        'id = "agreement"\nname = "Agreement"\nversion = "1"\n' + head + "\n[[rules]]\n"
+        'id = "own"\nstrength = "must"\nunchecked = "It is on paper."\nsays = "Talk."\n'
+        'source = { authority = "Us" }'
+    )
+    verdict = judge(sketch_days("tue"), [make_policy(LIVE_150), other])
+    assert verdict.findings == ()
+    assert [(rule.policy_id, rule.rule_id) for rule in verdict.unchecked] == [
+        ("agreement", "own"),
+        ("test", "rule"),
+    ]
+
+
+def test_the_same_demand_of_several_policies_is_told_once_with_every_source() -> None:
+    state = make_policy(LIVE_150, head="note = 'state'").model_copy(update={"id": "state"})
+    advice = make_policy(LIVE_150, strength="should")
+    (finding,) = judge(sketch_days("tue"), [advice, state]).findings
+    assert (finding.policy_id, finding.strength) == ("state", "must")
+    assert [(each.policy_id, each.strength) for each in finding.also] == [("test", "should")]
+
+
+def test_findings_of_a_day_stand_in_the_order_of_their_policy() -> None:
+    verdict = judge(sketch_days("tue"), [parse_policy(TWO_RULES)])
+    assert [finding.rule_id for finding in verdict.findings] == ["z-first", "a-second"]
+
+
+TWO_RULES = """
+id = "two"
+name = "Two"
+version = "1"
+[[rules]]
+id = "z-first"
+strength = "must"
+measure = "minutes"
+of = { mode = "live" }
+window = "day"
+at_least = 30
+source = { authority = "A test" }
+[[rules]]
+id = "a-second"
+strength = "must"
+measure = "count"
+of = { mode = "live" }
+window = "day"
+at_least = 1
+source = { authority = "A test" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        (LIVE + 'window = "fortnight"\nat_least = 1', "unknown word"),
+        (LIVE + "window = { day = 3 }\nat_least = 1", 'did you mean "days"'),
+        (LIVE + "window = { days = 1000 }\nat_least = 1", "less than or equal to 100"),
+        (LIVE + 'window = "days"\nat_least = 1', "are written"),
+        (LIVE + 'window = "day"\nat_least = 1\nmay_miss = { in = "week" }', "one of times"),
+        ('window = "day"\nany_of = [{ measure = "minutes", at_least = 1 }]', "at least 2"),
+        (
+            'window = "day"\nall_of = [{ measure = "minutes", at_least = 1, whn = 1 }]',
+            "no such field",
+        ),
+        (LIVE + 'window = "day"\nat_least = 1\nkey = "teachr"', 'did you mean "teacher"'),
+    ],
+)
+def test_a_slip_in_the_new_parts_is_answered_plainly(rule: str, message: str) -> None:
+    with pytest.raises(PolicyError, match=message):
+        make_policy(rule)
