@@ -104,9 +104,7 @@ def show_record(request: HttpRequest, pk: int, date: dt.date) -> HttpResponse:
     record = read_record(classroom, date)
     local = classroom.school.local_now
     # Without its zone, or the template would turn it back to the server's own.
-    times = [
-        local(each.snapshot.published_at).replace(tzinfo=None) for each in record.publications
-    ]
+    times = [local(each.snapshot.published_at).replace(tzinfo=None) for each in record.publications]
     context = {
         "classroom": classroom,
         "record": record,
