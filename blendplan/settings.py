@@ -5,7 +5,6 @@ a real installation (neither), a demonstration (BLENDPLAN_DEMO) and development 
 A real installation says its own secret and host names, or does not start.
 """
 
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -73,12 +72,12 @@ INSTALLED_APPS = [
     "csp",
     "allauth",
     "allauth.account",
+    "django_tasks",
+    "django_tasks_db",
 ]
 
 # What takes longer than a page may is done by workers (`manage.py db_worker`); the database is the
 # queue. An environment that was not brought up to the lock file yet does without: pages say so.
-if find_spec("django_tasks_db"):
-    INSTALLED_APPS += ["django_tasks", "django_tasks_db"]
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 
 MIDDLEWARE = [

@@ -2,29 +2,17 @@
 
 import datetime as dt
 import json
-from collections.abc import Callable
 from functools import partial
 
-from django.apps import apps
 from django.db import transaction
 from django.utils import timezone
+from django_tasks import task
 
 from planner.models import Rejudging, Trial
 from planner.services.rejudging import do_rejudging
 from planner.services.trials import store_result
 from planner.services.work import claim_work, end_work, move_work
 from planner.what_if import SHOWN_FIRST, Tally, compare, find_scope
-
-HAS_QUEUE = apps.is_installed("django_tasks")
-"""Until an environment is brought up to the lock file there is no queue: pages do the work."""
-
-if HAS_QUEUE:
-    from django_tasks import task
-else:
-
-    def task() -> Callable[[Callable[[int], None]], Callable[[int], None]]:  # type: ignore[no-redef]
-        """Leaves the function as it is."""
-        return lambda function: function
 
 
 @task()
@@ -46,7 +34,7 @@ def do_rejudging_now(rejudging: Rejudging) -> bool:
 
 def hand_over(work: Trial | Rejudging) -> None:
     """Give waiting work to a worker, once what was written is there to be read."""
-    if HAS_QUEUE and work.is_open:
+    if work.is_open:
         job = judge_trial if isinstance(work, Trial) else judge_again
         transaction.on_commit(partial(job.enqueue, work.pk))
 
