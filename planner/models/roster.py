@@ -48,9 +48,7 @@ class Classroom(models.Model):
     )
     delivery = models.CharField(max_length=12, choices=spell_choices(Delivery), default="remote")
     published_version = models.PositiveIntegerField(
-        default=0,
-        editable=False,
-        help_text="Grows by one each time that families are told of something: published, closed.",
+        default=0, editable=False, help_text="Grows by one each time something is published."
     )
     published_at = models.DateTimeField(null=True, editable=False)
     judged_stamp = models.CharField(

@@ -33,7 +33,6 @@ from tests.factories import (
     make_closure,
     make_district,
     make_family_link,
-    make_group,
     make_school,
     make_tool,
     make_user,
@@ -216,43 +215,6 @@ def test_a_school_that_is_open_until_midnight_has_a_page(staff: Client) -> None:
     school = make_school(opens=0, closes=24 * 60)
     page = staff.get(f"/admin/planner/school/{school.pk}/change/").content.decode()
     assert 'value="23:59"' in page
-
-
-def test_a_group_stays_in_its_class_and_goes_from_its_blocks(staff: Client) -> None:
-    classroom, other = make_classroom(), make_classroom()
-    group = make_group(classroom)
-    block = make_block(classroom, groups=(group.pk,))
-    data = {"classroom": other.pk, "name": "B", "kind": "cohort"}
-    staff.post(f"/admin/planner/group/{group.pk}/change/", data)
-    group.refresh_from_db()
-    assert (group.classroom, group.name) == (classroom, "B")
-    staff.post(f"/admin/planner/group/{group.pk}/delete/", {"post": "yes"})
-    assert list(block.groups.all()) == []
-
-
-def post_groups(staff: Client, classroom: Classroom, groups: dict[str, Any]) -> str:
-    data = {"name": classroom.name, "grades": ["2"], "subjects": "", "delivery": "remote"}
-    address = f"/admin/planner/classroom/{classroom.pk}/change/"
-    return staff.post(address, {**data, **groups}).content.decode()
-
-
-def test_two_groups_cannot_be_put_within_each_other_at_once(staff: Client) -> None:
-    classroom = make_classroom()
-    one, two = make_group(classroom, "A"), make_group(classroom, "B")
-    rows = [
-        {"id": each.pk, "name": each.name, "kind": "cohort", "within": other.pk}
-        for each, other in ((one, two), (two, one))
-    ]
-    page = post_groups(staff, classroom, formset("groups", *rows, initial=2))
-    assert "cannot be within itself" in page
-    assert Group.objects.filter(within__isnull=False).count() == 0
-
-
-def test_a_class_cannot_have_more_groups_than_a_document_holds(staff: Client) -> None:
-    classroom = make_classroom()
-    rows = [{"name": f"G{number}", "kind": "cohort"} for number in range(61)]
-    assert "at most 60 groups" in post_groups(staff, classroom, formset("groups", *rows))
-    assert not Group.objects.exists()
 
 
 def test_approving_a_tool_judges_drafts_again(staff: Client) -> None:
