@@ -61,10 +61,14 @@ def spell_verdict(findings: Sequence[Finding]) -> str:
         return "Keeps every rule"
     if worst == "should":
         return f"All musts kept, {say_count(len(broken), 'suggestion')}"
-    first = broken[0]
-    words = first.amiss[:1].upper() + first.amiss[1:]
-    named = f"{first.group_name}: {first.amiss}" if first.group_name else words
-    return named + (f", and {len(broken) - 1} more" if len(broken) > 1 else "")
+    return spell_amiss(broken[0]) + (f", and {len(broken) - 1} more" if len(broken) > 1 else "")
+
+
+def spell_amiss(found: Finding) -> str:
+    """What one finding finds amiss, and with which group: "Group B: 12 live minutes short"."""
+    if found.group_name:
+        return f"{found.group_name}: {found.amiss}"
+    return found.amiss[:1].upper() + found.amiss[1:]
 
 
 def plan_tool(tool: Tool | None, link: str) -> PlannedTool | None:

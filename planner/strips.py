@@ -88,6 +88,11 @@ class Tick:
     x: str
     label: str
 
+    @property
+    def edge(self) -> str:
+        """start or end for the label at the bar's very edge, which must not stick out there."""
+        return {"0%": "start", "100%": "end"}.get(self.x, "")
+
 
 @dataclass(frozen=True, slots=True)
 class Strip:
@@ -148,6 +153,15 @@ def draw_strip(
 def draw_strips(day: PlannedDay, tiny: bool = False, span: Span | None = None) -> tuple[Strip, ...]:
     """A strip for each group's day as the engine judges it; one where nobody is apart."""
     return tuple(draw_strip(day, each.group_id, tiny, span) for each in timelines(day))
+
+
+def drop_alike(strips: Sequence[Strip]) -> tuple[Strip, ...]:
+    """One strip where a group taken from the class has the very day that everyone else has."""
+    first = strips[0]
+    shapes = {(strip.segments, strip.runs) for strip in strips}
+    if first.group_name is None and len(shapes) == 1:
+        return (first,)
+    return tuple(strips)
 
 
 def find_span(day: PlannedDay) -> Span:

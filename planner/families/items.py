@@ -13,6 +13,7 @@ from planner.families.words import (
     is_web_address,
     name_action,
     name_chip,
+    name_link,
     say_due,
     say_groups,
     say_hours,
@@ -70,6 +71,11 @@ class Item:
     def action(self) -> str:
         """What its button does; nothing where there is nothing to open."""
         return name_action(self.block) if is_web_address(self.block.link) else ""
+
+    @property
+    def link_words(self) -> str:
+        """The same as its link in the list says it."""
+        return name_link(self.block)
 
     @property
     def cannot_be_joined(self) -> bool:

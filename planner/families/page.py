@@ -17,7 +17,7 @@ from planner.families.words import (
     say_screen_time,
     say_whole_date,
 )
-from planner.strips import Strip, draw_strip
+from planner.strips import Strip, draw_strip, drop_alike
 
 Progress = Literal["before", "under way", "over", "another day"]
 
@@ -225,7 +225,10 @@ def draw_glances(plan: PlannedDay, group: PlannedGroup | None) -> list[Glance]:
     if not plan.blocks:
         return []
     lived = [line for line in timelines(plan) if group is None or line.group_id == group.id]
-    return [Glance(draw_strip(plan, line.group_id), say_minutes(line)) for line in lived]
+    glances = [Glance(draw_strip(plan, line.group_id), say_minutes(line)) for line in lived]
+    same_words = len({glance.words for glance in glances}) == 1
+    same_strip = len(drop_alike([glance.strip for glance in glances])) == 1
+    return glances[:1] if same_words and same_strip else glances
 
 
 def say_minutes(timeline: Timeline) -> str:

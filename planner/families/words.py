@@ -78,6 +78,15 @@ def name_action(block: PlannedBlock) -> str:
     return {"live": "Join", "async": "Start"}.get(block.mode, "Open the link")
 
 
+def name_link(block: PlannedBlock) -> str:
+    """The same in the day's list, where it stands among many: what opens."""
+    if block.mode != "async":
+        return name_action(block)
+    if block.instruction_minutes:
+        return f"Open the explanation, {spell_minutes(block.instruction_minutes)}"
+    return "Open the task"
+
+
 def say_screen_time(live: int, screen: int) -> str:
     """How many of a day's minutes are live, and how many on a screen, in one sentence."""
     if not screen:

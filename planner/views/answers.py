@@ -54,17 +54,26 @@ def week_context(
     """What the week's templates draw from."""
     user = signed_in(request)
     today = classroom.school.local_now(timezone.now()).date()
+    last_change = Change.objects.undoable(user, classroom).first()
     return {
         "page": page or build_week_page(classroom, monday, _group_shown(request)),
         "classroom": classroom,
         "groups": tuple(classroom.groups.all()),
         "may_plan": access.may_plan(user, classroom),
-        "last_change": Change.objects.undoable(user, classroom).first(),
+        "last_change": last_change,
+        "undo_date": _find_date(last_change, monday),
         "quick_add": quick_add or QuickAddForm(classroom=classroom, monday=monday, today=today),
         "previous": monday - dt.timedelta(days=7),
         "following": monday + dt.timedelta(days=7),
         "today": today,
     }
+
+
+def _find_date(change: Change | None, monday: dt.date) -> dt.date | None:
+    """The day of this week at which a change is best taken back: where its block went, or was."""
+    states = () if change is None else (*change.after, *change.before)
+    dates = [dt.date.fromisoformat(state["date"]) for state in states]
+    return next((date for date in dates if monday_of(date) == monday), None)
 
 
 def answer_week(

@@ -10,7 +10,8 @@ from planner.cadence.words import say_clock
 from planner.grids import STEP_MINUTES, Axis, find_axis, place_on_grid, spell_span
 from planner.models import Block, Classroom, SchoolDay, Stage, week_dates
 from planner.review import WeekReview, review_week, spell_verdict, worst_strength
-from planner.strips import Strip, draw_strips, mode_class, mode_words
+from planner.strips import Strip, draw_strips, drop_alike, mode_class, mode_words
+from planner.views.told_findings import ToldFinding, ToldWeek, tell_week
 
 SLOT_MINUTES = 30
 VERDICT_ICONS = {"kept": "check", "should": "should", "must": "must", "empty": "unsure"}
@@ -70,6 +71,7 @@ class DayColumn:
     untimed: tuple[BlockCard, ...]
     slots: tuple[Slot, ...]
     findings: tuple[Finding, ...]
+    told: tuple[ToldFinding, ...]
     version: int
 
     @property
@@ -94,6 +96,13 @@ class DayColumn:
         """The verdict in a few words."""
         return "Nothing planned yet" if self.is_empty else spell_verdict(self.findings)
 
+    @property
+    def findings_place(self) -> str:
+        """The part of the margin that tells the worst of it."""
+        own = [found for told in self.told for found in told.findings]
+        is_here = worst_strength(own) == self.verdict_class or len(own) == len(self.findings)
+        return self.date.isoformat() if is_here else "repeated"
+
 
 @dataclass(frozen=True, slots=True)
 class WeekPage:
@@ -103,7 +112,8 @@ class WeekPage:
     monday: dt.date
     axis: Axis
     days: tuple[DayColumn, ...]
-    week_findings: tuple[Finding, ...]
+    told: ToldWeek
+    policies: tuple[str, ...]
     group_id: str
 
     @property
@@ -131,7 +141,7 @@ class WeekPage:
     def all_kept(self) -> bool:
         """Something is planned, and nothing at all is found about it."""
         planned = [day for day in self.days if not day.is_empty]
-        return bool(planned) and not self.week_findings and not any(day.findings for day in planned)
+        return bool(planned) and not self.told.of_week and not any(day.findings for day in planned)
 
 
 def build_week_page(classroom: Classroom, monday: dt.date, group_id: str = "") -> WeekPage:
@@ -150,19 +160,26 @@ def build_week_page(classroom: Classroom, monday: dt.date, group_id: str = "") -
         .with_blocks()
     }
     axis = find_axis(review.days)
-    days = tuple(_lay_out_day(review, axis, date, rows.get(date), group_id) for date in dates)
+    told = tell_week(review)
+    days = tuple(_lay_out_day(review, told, axis, date, rows.get(date), group_id) for date in dates)
     return WeekPage(
         classroom=classroom,
         monday=monday,
         axis=axis,
         days=days,
-        week_findings=review.of_whole_week().findings,
+        told=told,
+        policies=tuple(policy.name for policy in review.policies),
         group_id=group_id,
     )
 
 
 def _lay_out_day(
-    review: WeekReview, axis: Axis, date: dt.date, row: SchoolDay | None, group_id: str
+    review: WeekReview,
+    told: ToldWeek,
+    axis: Axis,
+    date: dt.date,
+    row: SchoolDay | None,
+    group_id: str,
 ) -> DayColumn:
     day = review.day(date)
     cards = () if day is None or row is None else tuple(_cards(day, row, axis, group_id))
@@ -176,6 +193,7 @@ def _lay_out_day(
         untimed=tuple(card for card in cards if card.block.start is None),
         slots=() if day is None else tuple(_free_slots(day, axis)),
         findings=review.of_day(date).findings if day is not None else (),
+        told=told.by_day.get(date, ()),
         version=0 if row is None else row.version,
     )
 
@@ -184,7 +202,7 @@ def _strips(day: PlannedDay, axis: Axis, group_id: str) -> tuple[Strip, ...]:
     names = {group.id: group.name for group in day.classroom.groups}
     strips = draw_strips(day, span=(axis.start, axis.end))
     mine = tuple(strip for strip in strips if strip.group_name == names.get(group_id))
-    return mine if group_id and mine else strips
+    return mine if group_id and mine else drop_alike(strips)
 
 
 def _state_of(day: PlannedDay | None, row: SchoolDay | None) -> str:

@@ -16,16 +16,21 @@ for (const [begin, end] of [["pointerover", "pointerout"], ["focusin", "focusout
   });
 }
 
-// A panel that closed after a change gives the focus back to what opened it, which may be a new
-// element with the same id by then.
+// A change redraws what had the focus: it goes back to the element with the same id, to the line
+// where that was added from, or to the day in which Undo stood.
 let openedBy = "";
+let openedIn = null;
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   const opener = event.detail.elt;
-  if (opener.id && !opener.closest("#panel")) openedBy = opener.id;
+  if (opener.closest("#panel")) return;
+  const focused = opener.contains(document.activeElement) ? document.activeElement : opener;
+  openedBy = focused.id || opener.id;
+  openedIn = opener.closest(".day")?.id;
 });
 
 document.addEventListener("htmx:afterSettle", () => {
-  const closed = !document.querySelector("#panel dialog");
-  if (closed && document.activeElement === document.body) document.getElementById(openedBy)?.focus();
+  if (document.querySelector("#panel dialog[open]") || document.activeElement !== document.body) return;
+  const line = openedBy === "quick-add" ? document.getElementById("id_line") : null;
+  (line ?? document.getElementById(openedBy) ?? document.querySelector(`#${openedIn} h2`))?.focus();
 });

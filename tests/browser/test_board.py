@@ -80,7 +80,7 @@ def test_on_a_phone_a_cell_leads_to_the_days_page(
 def test_the_trend_comes_after_the_board(board: Page) -> None:
     expect(board.get_by_role("img", name="The share of kept class-days")).to_be_visible()
     board.get_by_text("In numbers").click()
-    expect(board.get_by_role("cell", name="50 %")).to_be_visible()
+    expect(board.get_by_role("cell", name="50%")).to_be_visible()
 
 
 def test_without_javascript_every_choice_and_day_is_a_page(

@@ -202,7 +202,7 @@ def test_a_teacher_makes_copies_and_replaces_the_link(
     page.get_by_role("button", name="Copy").first.click()
     expect(page.get_by_text("Copied")).to_be_visible()
     assert page.evaluate("navigator.clipboard.readText()") == address
-    page.locator("summary", has_text="Replace it").first.click()
+    page.locator("summary", has_text="Replace, end").first.click()
     axe(page)
     page.get_by_role("button", name="Replace with a new address").first.click()
     assert page.get_by_label("The link to send").input_value() != address

@@ -88,7 +88,7 @@ def test_a_teacher_plans_and_publishes_a_week_and_a_family_opens_it(
     phone.goto(f"{address}{TUESDAY}/")
     expect(phone.get_by_role("heading", name="Morning meeting")).to_be_visible()
     expect(phone.get_by_role("heading", name="Nature walk")).to_be_visible()
-    expect(phone.get_by_text("No device needed").first).to_be_visible()
+    expect(phone.get_by_text("No device needed", exact=True).first).to_be_visible()
     axe(phone)
 
     page.goto(f"/classes/{scene.classroom.pk}/weeks/{MONDAY}/")

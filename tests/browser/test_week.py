@@ -52,6 +52,41 @@ def test_a_click_on_a_time_starts_a_block_there(week: Page, axe: Axe) -> None:
     axe(week)
 
 
+def test_blocks_at_the_same_time_stand_side_by_side(week: Page, classroom: Classroom) -> None:
+    for name in ("A", "B"):
+        make_block(classroom, TUESDAY, groups=(make_group(classroom, name).pk,))
+    week.reload()
+    boxes = [box.bounding_box() for box in week.locator(f"#day-{TUESDAY} .block").all()]
+    first, second = (box for box in boxes if box)
+    assert (first["y"], first["height"]) == (second["y"], second["height"])
+    assert first["x"] + first["width"] <= second["x"]
+
+
+def test_a_line_that_is_not_understood_keeps_the_focus(week: Page) -> None:
+    week.locator(f"#day-{TUESDAY} .slot", has_text="9:00").click()
+    expect(week.get_by_role("dialog")).to_be_visible()
+    week.keyboard.press("Escape")
+    line = week.get_by_label("Add a block in one line")
+    line.fill("25:99 live math")
+    week.locator("#quick-add button").click()
+    expect(week.locator("#quick-add .errorlist")).to_be_visible()
+    expect(line).to_be_focused()
+
+
+def test_undo_stands_in_the_day_that_changed_and_nowhere_else(week: Page) -> None:
+    line = week.get_by_label("Add a block in one line")
+    for day in ("tue", "wed"):
+        line.fill(f"{day} 9:00 live math 30")
+        line.press("Enter")
+        expect(line).to_have_value("")
+    undo = week.locator(".day").get_by_role("button", name="Undo")
+    expect(undo).to_have_count(1)
+    wednesday = week.locator(f"#day-{TUESDAY + dt.timedelta(days=1)}")
+    wednesday.get_by_role("button", name="Undo").click()
+    expect(wednesday.locator(".block")).to_have_count(0)
+    expect(week.locator(f"#day-{TUESDAY}").get_by_role("button", name="Undo")).to_be_visible()
+
+
 def test_a_change_redraws_its_day_and_verdict_at_once(week: Page, classroom: Classroom) -> None:
     make_block(classroom, TUESDAY, minutes=75)
     make_block(classroom, TUESDAY, start=13 * 60, minutes=60)
@@ -69,7 +104,7 @@ def test_what_is_taken_off_comes_back_by_undo(week: Page, classroom: Classroom) 
     make_block(classroom, TUESDAY)
     week.reload()
     week.locator(f"#day-{TUESDAY}").get_by_role("link", name="Math").click()
-    week.get_by_role("button", name="Take off the day").click()
+    week.get_by_role("button", name="Take it off the day").click()
     expect(week.locator(f"#day-{TUESDAY} .block")).to_have_count(0)
     week.locator("#toasts").get_by_role("button", name="Undo").click()
     expect(week.locator(f"#day-{TUESDAY} .block")).to_have_count(1)
