@@ -114,14 +114,16 @@ class Membership(models.Model):
                     )
                 ),
             ),
-            models.UniqueConstraint(
-                "user",
-                "role",
-                "district",
-                "school",
-                "classroom",
-                name="membership_once",
-                nulls_distinct=False,
+            # One for each kind of place: SQLite knows no "nulls not distinct".
+            *(
+                models.UniqueConstraint(
+                    "user",
+                    "role",
+                    place,
+                    condition=Q(**{f"{place}__isnull": False}),
+                    name=f"membership_once_per_{place}",
+                )
+                for place in ("district", "school", "classroom")
             ),
         )
 
