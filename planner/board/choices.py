@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
-from planner.cadence import ALWAYS, Policy, Rule, say_rule
+from planner.cadence import ALWAYS, CheckedRule, Policy, say_rule
+from planner.cadence.compiling import WIDE_WINDOWS
 from planner.cadence.plan import GRADES
 from planner.cadence.words import WEEKDAYS
 from planner.models import PolicyUse, School
@@ -93,13 +94,13 @@ def read_policy_names(document: str) -> PolicyName:
     return PolicyName(policy.id, policy.name, rules)
 
 
-def _name_rule(policy_id: str, rule: Rule) -> RuleName:
+def _name_rule(policy_id: str, rule: CheckedRule) -> RuleName:
     return RuleName(
         key=f"{policy_id}/{rule.id}",
         strength=rule.strength,
         says=say_rule(rule),
         weekdays=tuple(WEEKDAYS.index(word) for word in rule.when.weekdays or ()),
-        is_weekly=rule.window in ("week", "weekdays"),
+        is_weekly=rule.window_word in WIDE_WINDOWS,
     )
 
 
