@@ -6,7 +6,6 @@ bending. Colours and patterns belong to the stylesheet; a strip only names its m
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from html import escape
 
 from planner.cadence.plan import PlannedBlock, PlannedDay
 from planner.cadence.runs import Run
@@ -171,32 +170,6 @@ def find_span(day: PlannedDay) -> Span:
     return min([day.opens, *starts]), max([day.closes, *ends])
 
 
-def spell_tiny_strip(day: PlannedDay) -> str:
-    """A board cell's markup: one tiny strip for each group's day, escaped, ready to be stored."""
-    return "".join(spell_tiny(strip) for strip in draw_strips(day, tiny=True))
-
-
-def spell_tiny(strip: Strip) -> str:
-    """The markup of one tiny strip."""
-    shapes = "".join(_spell_tiny_segment(segment) for segment in strip.segments)
-    label = escape(strip.reading)
-    return f'<svg class="strip strip-tiny" role="img" aria-label="{label}">{shapes}</svg>'
-
-
-def _spell_tiny_segment(segment: Segment) -> str:
-    mode, x, height = segment.mode, segment.x, segment.height
-    shape = f'<rect class="{mode}" x="{x}" y="{segment.y}" width="{segment.width}"'
-    shape += f' height="{height}" rx="1"/>'
-    pattern = "hatch" if segment.hatched else "middle" if segment.lined else ""
-    if not pattern or height != str(TINY_HEIGHT):
-        return shape
-    start = float(x.rstrip("%"))
-    width = float(segment.width.rstrip("%"))
-    begin = start + width / 2 if mode == "mode-either" else start
-    ends = f'x1="{_per_cent(begin)}" x2="{_per_cent(start + width)}"'
-    return f'{shape}<line class="{mode} {pattern}" {ends} y1="5" y2="5"/>'
-
-
 def _choose_timeline(day: PlannedDay, group_id: str | None) -> tuple[Timeline, bool]:
     """The timeline to draw, and whether somebody lives it."""
     for timeline in timelines(day):
@@ -218,7 +191,7 @@ def _draw_segments(timed: Sequence[PlannedBlock], covered: Span, tiny: bool) -> 
             block_id=block.id,
             mode=mode_class(block),
             x=_place(start, covered),
-            width=_per_cent(100 * (end - start) / (covered[1] - covered[0])),
+            width=spell_per_cent(100 * (end - start) / (covered[1] - covered[0])),
             y=f"{top + min(lane, count - 1) * share:.4g}",
             height=f"{share:.4g}",
             title="" if tiny else f"{_spell_hours(start, end)} {block.title} ({mode_words(block)})",
@@ -308,8 +281,8 @@ def _spell_run(run: Run) -> str:
 
 def _place(minute: int, covered: Span) -> str:
     start, end = covered
-    return _per_cent(100 * (minute - start) / (end - start))
+    return spell_per_cent(100 * (minute - start) / (end - start))
 
 
-def _per_cent(number: float) -> str:
+def spell_per_cent(number: float) -> str:
     return f"{round(number, 2):g}%"

@@ -111,7 +111,7 @@ def test_every_icon_that_a_template_names_is_drawn() -> None:
     named = {
         name
         for template in TEMPLATES
-        for name in re.findall(r'"_icon.html" with name="([\w-]+)"', template.read_text())
+        for name in re.findall(r'{% icon "([\w-]+)"', template.read_text())
     }
     assert named - drawn == set()
 

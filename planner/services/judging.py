@@ -11,7 +11,7 @@ from planner.cadence import Verdict as JudgedVerdict
 from planner.cadence import verdict_to_json
 from planner.models import Classroom, SchoolDay, Stage, Verdict, week_dates
 from planner.review import WeekReview, digest_document, review_week, spell_document
-from planner.strips import spell_tiny_strip
+from planner.strip_markup import spell_tiny_strip
 
 WINDOW_FIELDS = ("classroom", "stage", "window", "date")
 JUDGED_FIELDS = (

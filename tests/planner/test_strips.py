@@ -5,11 +5,11 @@ from typing import Any
 from xml.etree import ElementTree
 
 import pytest
-from django.template.loader import render_to_string
 from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.cadence.plan import PlannedBlock, PlannedClassroom, PlannedDay, PlannedGroup
+from planner.strip_markup import spell_strip, spell_tiny_strip
 from planner.strips import (
     Strip,
     draw_strip,
@@ -17,7 +17,6 @@ from planner.strips import (
     find_span,
     mode_class,
     spell_minutes,
-    spell_tiny_strip,
 )
 
 COHORTS = (PlannedGroup(id="A", name="Group A"), PlannedGroup(id="B", name="Group B"))
@@ -191,7 +190,7 @@ def test_names_cannot_break_out_of_the_markup() -> None:
     wicked = '"><script>alert(1)</script>'
     groups = (PlannedGroup(id="A", name=wicked),)
     day = make_day(make_block("live", "9:00", 30, title=wicked, groups=("A",)), groups=groups)
-    drawn = render_to_string("planner/_strip.html", {"strip": draw_strip(day, "A"), "hours": True})
+    drawn = spell_strip(draw_strip(day, "A"), hours=True)
     assert "<script" not in spell_tiny_strip(day) + drawn
 
 
@@ -220,7 +219,7 @@ def test_any_day_gives_sound_markup_within_the_bar(drawn: list[tuple[str, int, i
     ]
     day = make_day(*blocks)
     strip = draw_strip(day)
-    read_markup(render_to_string("planner/_strip.html", {"strip": strip, "hours": True}))
+    read_markup(spell_strip(strip, hours=True))
     read_markup(f"<cell>{spell_tiny_strip(day)}</cell>")
     places = [(float(s.x.rstrip("%")), float(s.width.rstrip("%"))) for s in strip.segments]
     assert len(places) == len(blocks)
