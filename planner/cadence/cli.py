@@ -18,15 +18,21 @@ from .judging import judge
 from .measures import MEASURES
 from .plan import Plan, PlannedDay
 from .policy import Policy
-from .words import join_words, say_count, say_date, say_day
+from .possibility import BUDGET, find_possibility
+from .timelines import order_blocks
+from .words import join_words, say_clock, say_count, say_date, say_day
 
-KEPT, BROKEN, BAD_INPUT = 0, 1, 2
+KEPT, BROKEN, BAD_INPUT, NOT_KNOWN = 0, 1, 2, 3
 
+POSSIBLE_STATUS = {"possible": KEPT, "impossible": BROKEN, "not known": NOT_KNOWN}
 SCHEMAS: dict[str, Any] = {"plan": PlannedDay | Plan, "policy": Policy}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run one command; the number is the exit status: 0 kept, 1 a must broken, 2 bad input."""
+    """Run one command; the number is the exit status.
+
+    0 kept or possible, 1 a must broken or impossible, 2 bad input, 3 not known.
+    """
     given = make_parser().parse_args(arguments)
     try:
         status: int = given.run(given)
@@ -53,6 +59,16 @@ def make_parser() -> argparse.ArgumentParser:
     check.add_argument("--policy", nargs="+", action="extend", default=[], metavar="NAME_OR_FILE")
     check.add_argument("--format", choices=["text", "json"], default="text")
     check.set_defaults(run=run_check)
+    possible = commands.add_parser(
+        "possible",
+        help="can any plan around these blocks keep the musts? exit 0 yes, 1 no, 3 not known",
+    )
+    possible.add_argument("plan", metavar="PLAN.json")
+    possible.add_argument(
+        "--policy", nargs="+", action="extend", default=[], metavar="NAME_OR_FILE"
+    )
+    possible.add_argument("--tries", type=int, default=BUDGET, metavar="N", help="plans to try")
+    possible.set_defaults(run=run_possible)
     schema = commands.add_parser("schema", help="print the JSON schema of a plan or a policy")
     schema.add_argument("what", choices=list(SCHEMAS))
     schema.set_defaults(run=run_schema)
@@ -76,6 +92,19 @@ def run_check(given: argparse.Namespace) -> int:
     else:
         print("\n".join(write_verdict(verdict, plan)))
     return KEPT if verdict.kept else BROKEN
+
+
+def run_possible(given: argparse.Namespace) -> int:
+    """Take the plan's blocks as fixed, and say whether any plan around them keeps the musts."""
+    policies = [load_policy(name) for name in given.policy]
+    found = find_possibility(load_plan(given.plan).days, policies, budget=max(1, given.tries))
+    print(found.text)
+    for day in found.plan:
+        print(f"  {say_day(day.date)}, {say_date(day.date)}")
+        for block in order_blocks(day.blocks):
+            when = "any time" if block.start is None else say_clock(block.start)
+            print(f"    {when:>8}  {block.minutes:>3} min  {block.mode:<9} {block.title}")
+    return POSSIBLE_STATUS[found.answer]
 
 
 def write_verdict(verdict: Verdict, plan: Plan) -> Iterator[str]:

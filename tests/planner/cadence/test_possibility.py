@@ -1,10 +1,13 @@
 """Whether any plan can keep the rules: proofs that none can, plans that do, and honest doubt."""
 
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.cadence import Policy, judge, load_policy, parse_policy
+from planner.cadence.cli import main
 from planner.cadence.contradictions import fill_gap, find_contradictions
 from planner.cadence.possibility import Search, find_possibility
 from planner.cadence.sketches import sketch_days
@@ -145,3 +148,16 @@ def test_no_plan_is_found_where_a_proof_says_that_there_is_none(
     days = sketch_days(f"tue hours=8:00-{closes}:00\ntue 8:30 break recess 20")
     plan = Search([policy], {days[0].blocks[0].id}, 60).run(days)
     assert not (plan and find_contradictions(days, [policy]))
+
+
+def test_the_command_line_answers_by_its_exit_status(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    statuses = {}
+    for opens in (480, 660):
+        day = sketch_days("tue 12:00 lunch 45")[0].model_copy(update={"opens": opens})
+        file = tmp_path / "plan.json"
+        file.write_text(day.model_dump_json(by_alias=True))
+        statuses[opens] = main(["possible", str(file), "--policy", "aps"])
+    assert statuses == {480: 0, 660: 1}
+    assert "No plan can keep these rules." in capsys.readouterr().out
