@@ -155,7 +155,8 @@ def test_the_command_line_answers_by_its_exit_status(
 ) -> None:
     statuses = {}
     for opens in (480, 660):
-        day = sketch_days("tue 12:00 lunch 45")[0].model_copy(update={"opens": opens})
+        frame = sketch_days("tue 12:00 lunch 45")[0]
+        day = frame.model_copy(update={"opens": opens, "closes": 840})
         file = tmp_path / "plan.json"
         file.write_text(day.model_dump_json(by_alias=True))
         statuses[opens] = main(["possible", str(file), "--policy", "aps"])
