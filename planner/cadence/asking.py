@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from .compiling import ByFingerprint, CompiledPolicy, CompiledRule, compile_policy
-from .looking import Look, make_look
+from .looking import Look, Looks, group_looks, make_look
 from .overriding import Overrides, find_overrides
 from .plan import PlannedDay
 from .policy import Policy
@@ -26,9 +26,9 @@ class Asked:
     """Each rule's place in its policy."""
     order: Mapping[int, int]
     """Each compiled rule's place among all, by its identity."""
-    _looks: dict[Hashable, tuple[Look, ...]] = field(default_factory=dict)
+    _looks: dict[Hashable, Looks] = field(default_factory=dict)
 
-    def find_looks(self, day: PlannedDay, weekday: int) -> tuple[Look, ...]:
+    def find_looks(self, day: PlannedDay, weekday: int) -> Looks:
         """The looks of the rules that are about a day."""
         room = day.classroom
         # All that a rule's conditions can ask of a day: see CompiledRule.is_about.
@@ -37,7 +37,7 @@ class Asked:
         if looks is None:
             if len(self._looks) > MOST_REMEMBERED:
                 self._looks.clear()
-            looks = self._looks[alike] = tuple(self._make_looks(day, weekday))
+            looks = self._looks[alike] = group_looks(self._make_looks(day, weekday))
         return looks
 
     def _make_looks(self, day: PlannedDay, weekday: int) -> Iterator[Look]:

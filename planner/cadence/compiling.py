@@ -78,6 +78,8 @@ class CompiledRule:
     """Whether it is one sentence with a fixed limit, asked of windows as they are."""
     is_split: bool
     """Whether there is more than one thing to measure in a window: subjects, blocks, halves."""
+    is_quick: bool
+    """Whether it is simple, and each day of a class stands for itself."""
     demand: str
     """What it asks for apart from its limit: equal for rules of policies that ask the same."""
     window_word: Window
@@ -120,15 +122,8 @@ class CompiledPolicy:
     rules: tuple[CompiledRule, ...]
     unchecked: tuple[UncheckedRule, ...]
 
-    def is_in_force(self, first: dt.date, last: dt.date) -> bool:
-        """Whether the policy holds on any day from the first to the last."""
-        force = self.policy.in_force
-        return (force.first is None or force.first <= last) and (
-            force.last is None or first <= force.last
-        )
 
-
-class _ByFingerprint:
+class ByFingerprint:
     """A policy that is equal to another with the same fingerprint; hashing it costs nothing."""
 
     __slots__ = ("policy",)
@@ -141,18 +136,22 @@ class _ByFingerprint:
 
     def __eq__(self, other: object) -> bool:
         return (
-            isinstance(other, _ByFingerprint)
-            and self.policy.fingerprint == other.policy.fingerprint
+            isinstance(other, ByFingerprint) and self.policy.fingerprint == other.policy.fingerprint
         )
+
+
+def compile_policies(policies: Iterable[Policy]) -> list[CompiledPolicy]:
+    """Each different policy once."""
+    return [compile_policy(p) for p in {p.fingerprint: p for p in policies}.values()]
 
 
 def compile_policy(policy: Policy) -> CompiledPolicy:
     """The policy made ready for judging; done once for equal policies."""
-    return _compile(_ByFingerprint(policy))
+    return _compile(ByFingerprint(policy))
 
 
 @lru_cache(maxsize=512)
-def _compile(wrapped: _ByFingerprint) -> CompiledPolicy:
+def _compile(wrapped: ByFingerprint) -> CompiledPolicy:
     policy = wrapped.policy
     return CompiledPolicy(
         policy,
@@ -167,8 +166,10 @@ def compile_rule(policy: Policy, place: int, rule: CheckedRule) -> CompiledRule:
     grades = when.find_grades()
     choices = tuple(compile_choices(rule, grades))
     dates = tuple(find_date_tests(when))
-    narrow_split = rule.window_word in ("block", "run", "half_day")
-    is_split = narrow_split or rule.key in ("subject", "tool", "taught_by")
+    is_narrow = rule.window_word in ("block", "run", "half_day")
+    is_split = is_narrow or rule.key in ("subject", "tool", "taught_by")
+    is_daily = is_narrow or rule.window_word == "day"
+    stands_alone = is_daily and not (rule.may_miss or when.nth or rule.key in POOLED_KEYS)
     return CompiledRule(
         policy,
         rule,
@@ -179,6 +180,7 @@ def compile_rule(policy: Policy, place: int, rule: CheckedRule) -> CompiledRule:
         is_pooled=rule.key in POOLED_KEYS,
         is_simple=is_simple(rule),
         is_split=is_split,
+        is_quick=is_simple(rule) and stands_alone,
         demand=describe_demand(rule, choices),
         window_word=rule.window_word,
         year_begins=policy.year_begins,

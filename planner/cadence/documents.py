@@ -20,6 +20,8 @@ from .plan import (
     PlannedTool,
 )
 
+READ_MOST = ("start", "minutes")
+
 
 class Stored:
     """A value whose attributes are a decoded JSON object; what that leaves out is the default."""
@@ -29,7 +31,7 @@ class Stored:
 
     def __init_subclass__(cls, like: type[Document]) -> None:
         for name, field in like.model_fields.items():
-            if not field.is_required():
+            if not field.is_required() and name not in READ_MOST:
                 setattr(cls, name, field.get_default())
         for name, value in vars(like).items():
             if isinstance(value, property):
@@ -43,7 +45,18 @@ class Stored:
 
 
 class StoredBlock(Stored, like=PlannedBlock):
-    """A block of a stored day."""
+    """A block of a stored day; what judging reads most is kept where it is read fastest."""
+
+    __slots__ = READ_MOST
+
+    start: int | None
+    minutes: int
+
+    def model_copy(self, *, update: Mapping[str, Any]) -> Self:
+        """A copy with some fields changed, as documents have it."""
+        copied = super().model_copy(update=update)
+        copied.start, copied.minutes = copied.__dict__["start"], copied.__dict__["minutes"]
+        return copied
 
 
 class StoredTool(Stored, like=PlannedTool):
@@ -80,8 +93,7 @@ class DocumentReader:
         data["classroom"] = self._read_classroom(data["classroom"])
         data["date"] = dt.date.fromisoformat(data["date"])
         data["blocks"] = tuple(map(_read_block, data["blocks"]))
-        if data.get("announced"):
-            data["announced"] = dt.datetime.fromisoformat(data["announced"])
+        _read_what_few_say(data)
         day = StoredDay()
         day.__dict__ = data
         return cast(PlannedDay, day)
@@ -91,7 +103,8 @@ class DocumentReader:
             self._said, room = said, StoredClassroom()
             room.__dict__ = said | {
                 "grades": tuple(said["grades"]),
-                "groups": tuple(map(_read_group, said.get("groups", ()))),
+                "traits": tuple(said.get("traits", ())),
+                "groups": tuple(map(_read_group, said["groups"])),
             }
             self._classroom = cast(PlannedClassroom, room)
         return self._classroom
@@ -102,14 +115,24 @@ def read_documents(texts: Iterable[str | bytes]) -> Iterator[PlannedDay]:
     return map(DocumentReader().read, texts)
 
 
+def _read_what_few_say(data: dict[str, Any]) -> None:
+    """Of a day: facts that stay out of the text where they aren't given."""
+    if "announced" in data:
+        data["announced"] = dt.datetime.fromisoformat(data["announced"])
+    if "traits" in data:
+        data["traits"] = tuple(data["traits"])
+
+
 def _read_block(data: dict[str, Any]) -> StoredBlock:
     block = StoredBlock()
     block.__dict__ = data
-    tool = data.get("tool")
+    block.start = data["start"]
+    block.minutes = data["minutes"]
+    tool = data["tool"]
     if tool is not None:
         data["tool"] = stored = StoredTool()
         stored.__dict__ = tool
-    due = data.get("due")
+    due = data["due"]
     if due is not None:
         data["due"] = dt.datetime.fromisoformat(due)
     return block

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Literal, get_args
 
 from .plan import PlannedBlock
@@ -91,7 +92,7 @@ FACTS: dict[Fact, FactWords] = {
         "Take the coach check out",
     ),
     "printing": FactWords(
-        lambda block: block.needs_printing,
+        attrgetter("needs_printing"),
         "with something to print",
         "with nothing to print",
         "Offer it on paper",

@@ -138,6 +138,11 @@ def order_findings(
             finding.block_ids,
             finding.found,
             finding.limit,
+            # Several sentences of one rule may find the same of the same blocks.
+            finding.measure,
+            finding.bound,
+            finding.text,
+            finding.advice,
         )
 
     return tuple(sorted(set(findings), key=place))

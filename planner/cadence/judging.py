@@ -4,15 +4,17 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
+from .asking import Asked, ask
 from .calendars import Calendar, find_month, find_week, find_year, make_calendar
 from .clashes import find_clashes
 from .clauses import Nth, Span
-from .compiling import CompiledPolicy, CompiledRule, compile_policy
+from .compiling import CompiledRule
 from .errors import PlanError
 from .findings import Finding, UncheckedRule, Verdict, order_findings
 from .groups import merge_groups
 from .hits import find_hits
-from .overriding import Overrides, describe_overridden, find_overrides
+from .looking import find_doubtful
+from .overriding import describe_overridden
 from .plan import PlannedDay
 from .policy import Policy
 from .pools import DayView, Pool, find_pools, make_pool, view_day
@@ -38,24 +40,12 @@ def judge(
     neither given nor named as `closed`, what the rest may still mend is undecided, not broken.
     Raises PlanError when a classroom has two plans for one date.
     """
-    compiled = compile_policies(policies)
+    asked = ask(policies)
     pools = group_by_classroom(days, closed)
-    overrides = find_overrides(compiled, pools)
     findings = [f for pool in pools for view in pool.views for f in clash(view)]
-    found = judge_pools(compiled, pools, overrides)
-    stacked = stack_findings(found) if len(compiled) > 1 else [finding for _, finding in found]
-    findings += waive_findings(stacked, waivers) if waivers else stacked
-    places = {
-        (rule.policy.id, rule.rule.id): rule.place
-        for each in sorted(compiled, key=lambda each: each.policy.fingerprint)
-        for rule in each.rules
-    }
-    return Verdict(order_findings(findings, places), list_unchecked(compiled, pools, overrides))
-
-
-def compile_policies(policies: Iterable[Policy]) -> list[CompiledPolicy]:
-    """Each different policy once."""
-    return [compile_policy(p) for p in {p.fingerprint: p for p in policies}.values()]
+    found = judge_pools(asked, pools)
+    findings += waive_findings(found, waivers) if waivers else found
+    return Verdict(order_findings(findings, asked.places), list_unchecked(asked, pools))
 
 
 def group_by_classroom(days: Iterable[PlannedDay], closed: Collection[dt.date]) -> list[Pool]:
@@ -80,18 +70,25 @@ def clash(view: DayView) -> Iterator[Finding]:
     return find_clashes(view.day, view.timelines)
 
 
-def judge_pools(
-    compiled: Iterable[CompiledPolicy], pools: Sequence[Pool], overrides: Overrides
-) -> list[Found]:
-    """The findings of all policies, each with its rule."""
-    found: list[Found] = []
-    for policy in compiled:
-        for rule in policy.rules:
-            held = overrides.get((rule.policy.id, rule.rule.id), ())
-            mine = pool_classrooms(rule, pools) if rule.is_pooled else pools
-            for pool in mine:
-                found += [(rule, finding) for finding in judge_rule(rule, pool, held)]
-    return found
+def judge_pools(asked: Asked, pools: Sequence[Pool]) -> list[Finding]:
+    """The findings of all policies, the same demand of several told once."""
+    found = [pair for pool in pools for view in pool.views for pair in judge_day(asked, pool, view)]
+    for rule in asked.others:
+        mine = pool_classrooms(rule, pools) if rule.is_pooled else pools
+        for pool in mine:
+            found += [(rule, finding) for finding in judge_rule(rule, pool, asked)]
+    if len(asked.policies) == 1:
+        return [finding for _, finding in found]
+    return stack_findings(sorted(found, key=lambda pair: asked.order[id(pair[0])]))
+
+
+def judge_day(asked: Asked, pool: Pool, view: DayView) -> Iterator[Found]:
+    """The findings of the rules about single days that a quick look leaves in doubt."""
+    looks = asked.find_looks(view.day, view.weekday)
+    for rule in find_doubtful(looks, view):
+        stretch = Stretch(pool, [view], view.day.date, view.day.date)
+        for finding in judge_stretch(rule, stretch):
+            yield rule, finding
 
 
 def pool_classrooms(rule: CompiledRule, pools: Sequence[Pool]) -> list[Pool]:
@@ -105,10 +102,9 @@ def pool_classrooms(rule: CompiledRule, pools: Sequence[Pool]) -> list[Pool]:
     return list(find_pools(rule.rule.key, views, calendar))
 
 
-def judge_rule(
-    rule: CompiledRule, pool: Pool, overridden: Sequence[Policy] = ()
-) -> Iterable[Finding]:
+def judge_rule(rule: CompiledRule, pool: Pool, asked: Asked) -> Iterable[Finding]:
     """The findings of one rule on one pool's days."""
+    overridden = asked.overrides.get((rule.policy.id, rule.rule.id), ())
     mine = [view for view in pool.views if rule.is_about(view.day, view.weekday)]
     if overridden:
         mine = [v for v in mine if not any(each.holds_on(v.day.date) for each in overridden)]
@@ -162,15 +158,14 @@ def tell_rolling(rule: CompiledRule, stretches: Sequence[Stretch]) -> Iterator[F
                 yield finding
 
 
-def list_unchecked(
-    compiled: Iterable[CompiledPolicy], pools: Sequence[Pool], overrides: Overrides
-) -> tuple[UncheckedRule, ...]:
+def list_unchecked(asked: Asked, pools: Sequence[Pool]) -> tuple[UncheckedRule, ...]:
     """The rules that no plan answers, of the policies that are in force for any of the days."""
+    spans = [(pool.views[0].day.date, pool.views[-1].day.date) for pool in pools]
     unchecked: dict[UncheckedRule, None] = {}
-    for policy in compiled:
-        if any(policy.is_in_force(p.views[0].day.date, p.views[-1].day.date) for p in pools):
+    for policy in asked.policies:
+        if any(policy.policy.holds_within(*span) for span in spans):
             unchecked.update(dict.fromkeys(policy.unchecked))
-            unchecked.update(dict.fromkeys(describe_overridden(policy, overrides)))
+            unchecked.update(dict.fromkeys(describe_overridden(policy, asked.overrides, spans)))
     return tuple(sorted(unchecked, key=_place_unchecked))
 
 

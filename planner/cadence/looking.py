@@ -1,14 +1,14 @@
 """A quick look at a day: which rules its learners surely keep, so that only the others are judged.
 
-Most windows keep most rules. To see that takes a number and two comparisons; everything else that
+Most days keep most rules. To see that takes a number and two comparisons; everything else that
 judging makes (windows, hits, findings) is made only for what the quick look leaves.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from .compiling import CompiledRule
-from .measuring import Part
+from .measuring import Part, SeeDay
 from .plan import Grade
 from .pools import DayView
 from .selections import Selection
@@ -22,15 +22,13 @@ class Look:
 
     rule: CompiledRule
     chosen: Selection
-    find_number: Callable[[Sequence[Part]], Number | None]
+    see: SeeDay
     least: Number
     most: Number
     is_split: bool
 
-    def is_surely_kept(self, parts: Sequence[Part]) -> bool:
-        """Whether there is nothing to measure, or a number that is within the limits."""
-        number = self.find_number(parts)
-        return number is None or self.least <= number <= self.most
+
+Looks = tuple[tuple[Selection, list[Look]], ...]
 
 
 def make_look(rule: CompiledRule, grades: tuple[Grade, ...]) -> Look | None:
@@ -39,24 +37,44 @@ def make_look(rule: CompiledRule, grades: tuple[Grade, ...]) -> Look | None:
     interval = clause.find_interval(grades)
     if interval is None:
         return None
-    find_number = clause.measuring.find_number
     ends = (interval.sure_low, interval.sure_high)
-    return Look(rule, clause.chosen, find_number, *ends, is_split=not rule.is_simple)
+    look = Look(rule, clause.chosen, clause.measuring.see_day(), *ends, is_split=rule.is_split)
+    if rule.is_split:
+        look.see = see_pieces(look)
+    return look
 
 
-def find_doubtful(looks: Iterable[Look], view: DayView) -> Iterator[CompiledRule]:
-    """The rules that somebody's day does not surely keep."""
-    day, lines = view.day, view.timelines
+def see_pieces(look: Look) -> SeeDay:
+    """A look at a day's subjects, blocks, runs or halves: a value that misses, if there is one."""
+    see, least, most, rule = look.see, look.least, look.most, look.rule.rule
+
+    def see_worst(part: Part) -> Number | None:
+        for piece in split_parts(rule, [part]):
+            value = see(piece.parts[0])
+            if value is not None and not least <= value <= most:
+                return value
+        return None
+
+    return see_worst
+
+
+def group_looks(looks: Iterable[Look]) -> Looks:
+    """The looks by the blocks that they are about."""
+    found: dict[int, tuple[Selection, list[Look]]] = {}
     for look in looks:
-        chosen = look.chosen
-        for line in lines:
+        found.setdefault(id(look.chosen), (look.chosen, []))[1].append(look)
+    return tuple(found.values())
+
+
+def find_doubtful(looks: Looks, view: DayView) -> list[CompiledRule]:
+    """The rules that somebody's day does not surely keep."""
+    day = view.day
+    doubtful: dict[int, CompiledRule] = {}
+    for line in view.timelines:
+        for chosen, mine in looks:
             part = Part(day, line, line.choose(chosen))
-            if look.is_split:
-                if all(
-                    look.is_surely_kept(each.parts) for each in split_parts(look.rule.rule, [part])
-                ):
-                    continue
-            elif look.is_surely_kept((part,)):
-                continue
-            yield look.rule
-            break
+            for look in mine:
+                value = look.see(part)
+                if value is not None and not look.least <= value <= look.most:
+                    doubtful[id(look)] = look.rule
+    return list(doubtful.values())

@@ -16,12 +16,10 @@ KINDS: dict[str, tuple[Mode, Screen]] = {
     "off": ("async", "off"),
     "either": ("async", "either"),
 }
-"""The mode and screen of a block in one word: a task's screen, or the mode of the others."""
+"""The mode and screen of a block in one word: a task's screen, or the mode of the others.
 
-
-def name_kind(block: PlannedBlock) -> str:
-    """The block's word among KINDS."""
-    return block.screen or block.mode
+That word is `block.screen or block.mode`, which timelines find for all of their blocks at once.
+"""
 
 
 def find_kinds(

@@ -2,34 +2,34 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+from .calendars import Ends
 from .compiling import CompiledPolicy
 from .findings import UncheckedRule
 from .policy import CheckedRule, Policy
-from .pools import Pool
 from .rule_words import say_rule
 
 Overrides = Mapping[tuple[str, str], Sequence[Policy]]
 """By policy and rule: the policies that take its place."""
 
 
-def find_overrides(compiled: Iterable[CompiledPolicy], pools: Iterable[Pool]) -> Overrides:
-    """Which rules give way to which policies that are in force on any of the days."""
+def find_overrides(compiled: Iterable[CompiledPolicy]) -> Overrides:
+    """Which rules give way to which policies."""
     found: dict[tuple[str, str], list[Policy]] = {}
-    spans = [(pool.views[0].day.date, pool.views[-1].day.date) for pool in pools]
     for each in compiled:
-        if not each.policy.overrides or not any(each.is_in_force(*span) for span in spans):
-            continue
         for override in each.policy.overrides:
             for rule_id in override.rules:
                 found.setdefault((override.policy, rule_id), []).append(each.policy)
     return found
 
 
-def describe_overridden(policy: CompiledPolicy, overrides: Overrides) -> Iterator[UncheckedRule]:
-    """A policy's rules that give way to another one, with the reason."""
-    for rule in policy.policy.checked_rules:
+def describe_overridden(
+    policy: CompiledPolicy, overrides: Overrides, spans: Sequence[Ends]
+) -> Iterator[UncheckedRule]:
+    """A policy's rules that give way to another one in force in any of the spans, and why."""
+    for rule in policy.policy.checked_rules if overrides else ():
         for other in overrides.get((policy.policy.id, rule.id), ()):
-            yield describe_one(policy.policy, rule, other)
+            if any(other.holds_within(*span) for span in spans):
+                yield describe_one(policy.policy, rule, other)
 
 
 def describe_one(policy: Policy, rule: CheckedRule, other: Policy) -> UncheckedRule:

@@ -232,6 +232,11 @@ class Policy(PolicyPart):
         first, last = self.in_force.first, self.in_force.last
         return (first is None or first <= date) and (last is None or date <= last)
 
+    def holds_within(self, first: dt.date, last: dt.date) -> bool:
+        """Whether the policy is in force on any day from the first to the last."""
+        begins, ends = self.in_force.first, self.in_force.last
+        return (begins is None or begins <= last) and (ends is None or first <= ends)
+
     @model_validator(mode="before")
     @classmethod
     def _fill_in_names(cls, data: Any) -> Any:

@@ -45,15 +45,32 @@ def find_runs(blocks: Iterable[PlannedBlock], away: int) -> list[Run]:
     return runs
 
 
+def measure_runs(blocks: Iterable[PlannedBlock], away: int) -> list[int]:
+    """The minutes of each run that `find_runs` finds."""
+    lengths: list[int] = []
+    end = -away
+    for block in blocks:
+        start, minutes = block.start, block.minutes
+        if start is None:
+            continue
+        if start - end >= away:
+            lengths.append(minutes)
+            end = start + minutes
+        elif start + minutes > end:
+            lengths[-1] += start + minutes - (end if end > start else start)
+            end = start + minutes
+    return lengths
+
+
 def sum_minutes(blocks: Sequence[PlannedBlock]) -> int:
     """Minutes of blocks that are ordered by start, with overlapping minutes counted once."""
     total = reached = 0
     for block in blocks:
-        if block.start is None:
-            total += block.minutes
-            continue
-        end = block.start + block.minutes
-        if end > reached:
-            total += end - max(reached, block.start)
-            reached = end
+        start, minutes = block.start, block.minutes
+        if start is None or start >= reached:
+            total += minutes
+            reached = reached if start is None else start + minutes
+        elif start + minutes > reached:
+            total += start + minutes - reached
+            reached = start + minutes
     return total

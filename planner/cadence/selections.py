@@ -1,7 +1,6 @@
 """Which blocks a rule is about: a selection, its test, and the words that name what it selects."""
 
-import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -10,13 +9,24 @@ from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
 from pydantic_core import CoreSchema
 
 from .facts import FACTS, Fact
+from .matching import (
+    Test,
+    find_kinds,
+    fold_words,
+    has_words,
+    join_choices,
+    join_tests,
+    match_mode,
+    refuse,
+    see_screen,
+    spell_plainly,
+)
 from .plan import DAY_MINUTES, Document, Minute, Mode, PlannedBlock, Purpose, Screen, is_unsaid
 from .words import join_words, pluralise, say_clock, say_number
 
 LONGEST_LIST = 40
-_WORDS = re.compile(r"[^\W_]+")
 T = TypeVar("T")
-Test = Callable[[PlannedBlock], bool]
+Blocks = tuple[PlannedBlock, ...]
 Word = Annotated[str, Field(min_length=1, max_length=80)]
 Length = Annotated[int, Field(gt=0, le=DAY_MINUTES, strict=True)]
 
@@ -57,13 +67,6 @@ BLOCK_NOUNS: dict[Mode, str] = {
     "async": "task",
     "break": "break",
 }
-
-
-def see_screen(block: PlannedBlock) -> Screen:
-    """Whether the block is on a screen; the modes that may not choose say it themselves."""
-    if block.screen is not None:
-        return block.screen
-    return "on" if block.mode == "live" else "off"
 
 
 Unsaid = Field(exclude_if=is_unsaid)
@@ -112,6 +115,21 @@ class Selection(Document):
         """The test that says whether one block is selected."""
         tests = (self._tests_by_kind(), self._tests_by_word(), self._tests_by_fact())
         return join_tests([test for kind in tests for test in kind])
+
+    @cached_property
+    def sieve(self) -> tuple[frozenset[str] | None, Test | None]:
+        """The same test in two: the kinds that are taken (None: all), and what else is asked."""
+        kinds = find_kinds(self.mode, self.screen)
+        rest = self.model_copy(update={"mode": None, "screen": None})
+        asks_more = any(getattr(rest, name) is not None for name in type(self).model_fields)
+        return (kinds, rest.matches if asks_more else None)
+
+    def choose(self, blocks: Sequence[PlannedBlock], kinds: Iterable[str]) -> Blocks:
+        """Those of the blocks that are selected; `kinds` are theirs, in the same order."""
+        wanted, test = self.sieve
+        if wanted is not None:
+            blocks = [b for b, kind in zip(blocks, kinds, strict=False) if kind in wanted]
+        return tuple(blocks if test is None else [block for block in blocks if test(block)])
 
     @cached_property
     def own_words(self) -> str:
@@ -186,52 +204,6 @@ class Selection(Document):
 def share_selection(selection: Selection) -> Selection:
     """One object for equal selections, so that a timeline chooses once for all rules."""
     return selection
-
-
-def fold_words(words: Iterable[str]) -> frozenset[str]:
-    """Words compared without regard to capitals."""
-    return frozenset(word.casefold() for word in words)
-
-
-def spell_plainly(text: str) -> str:
-    """A text as its words alone, each between blanks: " morning meeting "."""
-    return f" {' '.join(_WORDS.findall(text.casefold()))} "
-
-
-def has_words(block: PlannedBlock, titles: Iterable[str]) -> bool:
-    """Whether the block's title has one of these words or phrases."""
-    title = spell_plainly(block.title)
-    return any(words in title for words in titles)
-
-
-def join_choices(tests: Iterable[Test]) -> Test:
-    """One test that holds where any of them holds."""
-    choices = tuple(tests)
-    return lambda block: any(test(block) for test in choices)
-
-
-def match_mode(modes: frozenset[Mode]) -> Test:
-    """Selects by mode; one mode alone, the usual case, is compared directly."""
-    if len(modes) == 1:
-        (only,) = modes
-        return lambda block: block.mode == only
-    return lambda block: block.mode in modes
-
-
-def refuse(test: Test) -> Test:
-    """The opposite of a test."""
-    return lambda block: not test(block)
-
-
-def join_tests(tests: list[Test]) -> Test:
-    """One test that holds where all of them hold."""
-    if not tests:
-        return lambda block: True
-    first, *others = tests
-    if not others:
-        return first
-    rest = join_tests(others)
-    return lambda block: first(block) and rest(block)
 
 
 def name_screen(screens: Iterable[Screen]) -> str:

@@ -8,7 +8,8 @@ from .plan import PlannedBlock, PlannedDay
 from .policy import CheckedRule
 from .pools import find_teacher
 from .runs import find_runs
-from .timelines import Blocks, Timeline
+from .selections import Blocks
+from .timelines import Timeline
 
 FindValue = Callable[[PlannedDay, PlannedBlock], str]
 
@@ -44,9 +45,37 @@ def split_by_value(
     parts: list[Part], find_value: FindValue, key: str
 ) -> Iterator[tuple[str, list[Part]]]:
     """The parts once for each value: subjects that the class is taught, and all that occur."""
-    taught = key == "subject"
-    for folded, value in find_values(parts, find_value, taught=taught).items():
-        yield value, [limit_part(p, keep_value(p, find_value, folded)) for p in parts]
+    sorted_out = [
+        (
+            part,
+            sort_out(part.day, part.timeline.blocks, find_value),
+            sort_out(part.day, part.chosen, find_value),
+        )
+        for part in parts
+    ]
+    for folded, value in find_values(parts, find_value, taught=key == "subject").items():
+        yield (
+            value,
+            [
+                make_part(part, tuple(blocks.get(folded, ())), tuple(chosen.get(folded, ())))
+                for part, blocks, chosen in sorted_out
+            ],
+        )
+
+
+def sort_out(
+    day: PlannedDay, blocks: Blocks, find_value: FindValue
+) -> dict[str, list[PlannedBlock]]:
+    """The blocks of each value, without regard to capitals."""
+    found: dict[str, list[PlannedBlock]] = {}
+    for block in blocks:
+        found.setdefault(find_value(day, block).casefold(), []).append(block)
+    return found
+
+
+def make_part(part: Part, blocks: Blocks, chosen: Blocks) -> Part:
+    """The part with a timeline that has only these blocks."""
+    return Part(part.day, Timeline(part.timeline.group, blocks), chosen)
 
 
 def find_values(
@@ -66,28 +95,16 @@ def find_values(
     return found
 
 
-def keep_value(part: Part, find_value: FindValue, folded: str) -> Blocks:
-    """The timeline's blocks of one value."""
-    return tuple(b for b in part.timeline.blocks if find_value(part.day, b).casefold() == folded)
-
-
-def limit_part(part: Part, blocks: Blocks) -> Part:
-    """The part as if its timeline had only these blocks."""
-    kept = {block.id for block in blocks}
-    timeline = Timeline(part.timeline.group, blocks)
-    return Part(part.day, timeline, tuple(b for b in part.chosen if b.id in kept))
-
-
 def split_by_block(rule: CheckedRule, part: Part) -> Iterator[tuple[str, Part]]:
     """The part once for each chosen block."""
     for block in part.chosen:
-        yield block.id, limit_part(part, (block,))
+        yield block.id, make_part(part, (block,), (block,))
 
 
 def split_by_run(rule: CheckedRule, part: Part) -> Iterator[tuple[str, Part]]:
     """The part once for each unbroken run of its chosen blocks."""
     for run in find_runs(part.chosen, rule.away or 1):
-        yield str(run.start), limit_part(part, run.blocks)
+        yield str(run.start), make_part(part, run.blocks, run.blocks)
 
 
 def split_by_half(rule: CheckedRule, part: Part) -> Iterator[tuple[str, Part]]:

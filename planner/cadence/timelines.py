@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import pairwise
+from operator import attrgetter
 
-from .plan import DAY_MINUTES, PlannedBlock, PlannedDay, PlannedGroup
+from .matching import see_screen
+from .plan import PlannedBlock, PlannedDay, PlannedGroup
 from .runs import Run, find_runs, sum_minutes
-from .selections import Selection, see_screen
-
-Blocks = tuple[PlannedBlock, ...]
+from .selections import Blocks, Selection
 
 ON_SCREEN = Selection(screen=("on",))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Timeline:
     """One group's day: everyone's blocks, its own, and those of the groups it is within.
 
@@ -26,6 +27,8 @@ class Timeline:
         default_factory=dict, compare=False, repr=False
     )
 
+    _kinds: list[str] | None = field(default=None, compare=False, repr=False)
+
     @property
     def group_id(self) -> str | None:
         """The group's id; None for the whole class."""
@@ -35,6 +38,13 @@ class Timeline:
     def group_name(self) -> str | None:
         """The group's name; None for the whole class."""
         return self.group.name if self.group else None
+
+    @property
+    def kinds(self) -> list[str]:
+        """The blocks' modes and screens, a word for each."""
+        if self._kinds is None:
+            self._kinds = [block.screen or block.mode for block in self.blocks]
+        return self._kinds
 
     @property
     def timed(self) -> Blocks:
@@ -55,8 +65,7 @@ class Timeline:
         # Keyed by identity, which is fast; the selection is kept so that its id stays its own.
         known = self._chosen.get(id(selection))
         if known is None:
-            matches = selection.matches
-            known = (selection, tuple([block for block in self.blocks if matches(block)]))
+            known = (selection, selection.choose(self.blocks, self.kinds))
             self._chosen[id(selection)] = known
         return known[1]
 
@@ -89,7 +98,12 @@ def timelines(day: PlannedDay) -> tuple[Timeline, ...]:
 
 def order_blocks(blocks: Iterable[PlannedBlock]) -> list[PlannedBlock]:
     """Timed blocks by start, then the others in the order of the plan."""
-    return sorted(blocks, key=_place)
+    known = list(blocks)
+    timed = [block for block in known if block.start is not None]
+    timed.sort(key=_find_start)
+    if any(one.start == other.start for one, other in pairwise(timed)):
+        timed.sort(key=_place)
+    return timed + [block for block in known if block.start is None]
 
 
 def make_timeline(
@@ -135,8 +149,9 @@ def total_timeline(timeline: Timeline) -> GroupTotals:
     )
 
 
+_find_start = attrgetter("start")
+
+
 def _place(block: PlannedBlock) -> tuple[int, int, str]:
-    """Sorts timed blocks by start, the longer first, and leaves the others last, as they came."""
-    if block.start is None:
-        return (DAY_MINUTES, 0, "")
-    return (block.start, -block.minutes, block.id)
+    """Sorts timed blocks by start, the longer first."""
+    return (block.start or 0, -block.minutes, block.id)

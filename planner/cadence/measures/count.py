@@ -9,6 +9,7 @@ from planner.cadence.measuring import (
     Measure,
     Measured,
     Part,
+    SeeDay,
     Trend,
     Unit,
     Wording,
@@ -49,6 +50,9 @@ class Count(Measure):
     def measure(self, parts: Sequence[Part]) -> Measured:
         blocks = flatten(parts)
         return Measured(len(blocks), blocks)
+
+    def see_day(self) -> SeeDay:
+        return lambda part: len(part.chosen)
 
     def name(self, chosen: Selection) -> str:
         return f"the number of {name_blocks(chosen)}"

@@ -10,6 +10,7 @@ from planner.cadence.measuring import (
     Measure,
     Measured,
     Part,
+    SeeDay,
     Trend,
     Unit,
     Wording,
@@ -58,6 +59,14 @@ class DueOutside(Measure):
         ]
         return Measured(len(late), late)
 
+    def see_day(self) -> SeeDay:
+        def see(part: Part) -> int:
+            days = {part.day.date: part.day}
+            dues = [block.due for block in part.chosen if block.due is not None]
+            return sum([is_outside(due, part.day, days) for due in dues])
+
+        return see
+
     def name(self, chosen: Selection) -> str:
         return f"the number of {name_blocks(chosen)} due outside the school day"
 
@@ -70,7 +79,8 @@ class DueOutside(Measure):
 
 def is_outside(due: dt.datetime, day: PlannedDay, days: Mapping[dt.date, PlannedDay]) -> bool:
     """Whether a due time falls outside the school hours of its date."""
-    known = days.get(due.date())
+    date = due.date()
+    known = day if date == day.date else days.get(date)
     if known is None and due.weekday() > FRIDAY:
         return True
     hours = known or day

@@ -10,6 +10,7 @@ from planner.cadence.measuring import (
     Measure,
     Measured,
     Part,
+    SeeDay,
     Trend,
     Unit,
     Wording,
@@ -54,6 +55,10 @@ class Having(Measure):
         holds = FACTS[self.fact].holds
         blocks = [block for block in flatten(parts) if holds(block)]
         return Measured(len(blocks), blocks)
+
+    def see_day(self) -> SeeDay:
+        holds = FACTS[self.fact].holds
+        return lambda part: sum(map(holds, part.chosen))
 
     def name(self, chosen: Selection) -> str:
         return f"the number of {name_blocks(chosen)} {FACTS[self.fact].having}"

@@ -10,6 +10,7 @@ from planner.cadence.measuring import (
     Measure,
     Measured,
     Part,
+    SeeDay,
     Trend,
     Unit,
     Wording,
@@ -48,6 +49,10 @@ class Lacking(Measure):
         holds = FACTS[self.fact].holds
         blocks = [block for block in flatten(parts) if not holds(block)]
         return Measured(len(blocks), blocks)
+
+    def see_day(self) -> SeeDay:
+        holds = FACTS[self.fact].holds
+        return lambda part: len(part.chosen) - sum(map(holds, part.chosen))
 
     def name(self, chosen: Selection) -> str:
         return f"the number of {name_blocks(chosen)} {FACTS[self.fact].lacking}"

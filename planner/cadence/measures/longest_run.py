@@ -11,13 +11,14 @@ from planner.cadence.measuring import (
     Measure,
     Measured,
     Part,
+    SeeDay,
     Trend,
     Unit,
     Wording,
     compare_minutes,
 )
 from planner.cadence.plan import DAY_MINUTES
-from planner.cadence.runs import find_runs
+from planner.cadence.runs import find_runs, measure_runs
 from planner.cadence.selections import (
     Selection,
     name_adjectives,
@@ -62,6 +63,10 @@ class LongestRun(Measure):
             return None
         longest = max(runs, key=lambda run: run.minutes)
         return Measured(longest.minutes, longest.blocks)
+
+    def see_day(self) -> SeeDay:
+        away = self.away
+        return lambda part: max(measure_runs(part.chosen, away), default=None)
 
     def name(self, chosen: Selection) -> str:
         away = say_count(self.away, "minute")

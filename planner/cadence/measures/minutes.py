@@ -9,6 +9,7 @@ from planner.cadence.measuring import (
     Measure,
     Measured,
     Part,
+    SeeDay,
     Trend,
     Unit,
     Wording,
@@ -54,6 +55,9 @@ class Minutes(Measure):
 
     def measure(self, parts: Sequence[Part]) -> Measured:
         return Measured(sum([sum_minutes(part.chosen) for part in parts]), flatten(parts))
+
+    def see_day(self) -> SeeDay:
+        return lambda part: sum_minutes(part.chosen)
 
     def name(self, chosen: Selection) -> str:
         return name_minutes(chosen)

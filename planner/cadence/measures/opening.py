@@ -9,6 +9,7 @@ from planner.cadence.measuring import (
     Measure,
     Measured,
     Part,
+    SeeDay,
     Trend,
     Unit,
     Wording,
@@ -60,6 +61,16 @@ class Opening(Measure):
             return None
         others = [block for block in firsts if block.purpose not in self.purpose]
         return Measured(len(firsts) - len(others), others or firsts)
+
+    def see_day(self) -> SeeDay:
+        purposes = frozenset(self.purpose)
+
+        def see(part: Part) -> int | None:
+            if not part.chosen or part.chosen[0].start is None:
+                return None
+            return int(part.chosen[0].purpose in purposes)
+
+        return see
 
     def name(self, chosen: Selection) -> str:
         return f"openings with {self.name_purpose()} among {name_blocks(chosen)}"

@@ -11,6 +11,7 @@ from planner.cadence.measuring import (
     Measure,
     Measured,
     Part,
+    SeeDay,
     Trend,
     Unit,
     Wording,
@@ -18,7 +19,7 @@ from planner.cadence.measuring import (
     flatten,
 )
 from planner.cadence.plan import DAY_MINUTES
-from planner.cadence.runs import find_runs
+from planner.cadence.runs import measure_runs
 from planner.cadence.selections import (
     Selection,
     name_adjectives,
@@ -49,8 +50,12 @@ class Runs(Measure):
     )
 
     def measure(self, parts: Sequence[Part]) -> Measured:
-        number = sum([len(find_runs(part.chosen, self.away)) for part in parts])
+        number = sum([len(measure_runs(part.chosen, self.away)) for part in parts])
         return Measured(number, flatten(parts))
+
+    def see_day(self) -> SeeDay:
+        away = self.away
+        return lambda part: len(measure_runs(part.chosen, away))
 
     def name(self, chosen: Selection) -> str:
         away = say_count(self.away, "minute")

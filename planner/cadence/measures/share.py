@@ -9,6 +9,7 @@ from planner.cadence.measuring import (
     Measure,
     Measured,
     Part,
+    SeeDay,
     Trend,
     Unit,
     Wording,
@@ -18,6 +19,7 @@ from planner.cadence.selections import (
     Selection,
     name_blocks,
     name_minutes,
+    share_selection,
 )
 from planner.cadence.words import say_number
 
@@ -46,12 +48,22 @@ class Share(Measure):
     )
 
     def measure(self, parts: Sequence[Part]) -> Measured | None:
-        whole = sum([sum_minutes(part.timeline.choose(self.among)) for part in parts])
+        among = share_selection(self.among)
+        whole = sum([sum_minutes(part.timeline.choose(among)) for part in parts])
         if whole == 0:
             return None
         share = sum([sum_minutes(part.chosen) for part in parts])
-        blocks = [block for part in parts for block in part.timeline.choose(self.among)]
-        return Measured(round(100 * share / whole, 1), blocks)
+        blocks = [block for part in parts for block in part.timeline.choose(among)]
+        return Measured(find_percent(share, whole), blocks)
+
+    def see_day(self) -> SeeDay:
+        among = share_selection(self.among)
+
+        def see(part: Part) -> float | None:
+            whole = sum_minutes(part.timeline.choose(among))
+            return find_percent(sum_minutes(part.chosen), whole) if whole else None
+
+        return see
 
     def name(self, chosen: Selection) -> str:
         return f"the share of {name_blocks(chosen)} in {name_minutes(self.among)}, in percent"
@@ -69,3 +81,8 @@ class Share(Measure):
             advice = f"Turn some of the {noun} into something else."
         amiss = f"{say_number(case.found)} % in {noun}, {limit} % asked"
         return Wording(statement, difference, amiss, advice)
+
+
+def find_percent(share: int, whole: int) -> float:
+    """The share in percent, to a tenth."""
+    return round(100 * share / whole, 1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from itertools import islice
+from operator import itemgetter
 from typing import Annotated, ClassVar, Literal
 
 from pydantic import Field
@@ -12,6 +13,7 @@ from planner.cadence.measuring import (
     Measure,
     Measured,
     Part,
+    SeeDay,
     Trend,
     Unit,
     Wording,
@@ -20,6 +22,8 @@ from planner.cadence.measuring import (
 from planner.cadence.plan import PlannedBlock
 from planner.cadence.selections import Selection, name_adjectives, name_blocks, name_tail
 from planner.cadence.words import say_count
+
+Pause = tuple[int, PlannedBlock, PlannedBlock]
 
 
 class ShortestBreak(Measure):
@@ -61,24 +65,30 @@ class ShortestBreak(Measure):
     )
 
     def measure(self, parts: Sequence[Part]) -> Measured | None:
-        shortest: Measured | None = None
-        for part in parts:
-            for pause in islice(self.find_pauses(part.chosen), self.first):
-                if shortest is None or pause.value < shortest.value:
-                    shortest = pause
-        return shortest
+        pauses = [p for part in parts for p in islice(self.find_pauses(part.chosen), self.first)]
+        if not pauses:
+            return None
+        minutes, *around = min(pauses, key=itemgetter(0))
+        return Measured(minutes, around)
 
-    def find_pauses(self, chosen: Sequence[PlannedBlock]) -> Iterator[Measured]:
+    def see_day(self) -> SeeDay:
+        find_pauses, first = self.find_pauses, self.first
+        return lambda part: min(
+            [minutes for minutes, _, _ in islice(find_pauses(part.chosen), first)], default=None
+        )
+
+    def find_pauses(self, chosen: Sequence[PlannedBlock]) -> Iterator[Pause]:
         """The pauses of one day, each with the blocks around it."""
         least = 1 if self.between == "runs" else 0
+        any_subjects = self.between != "subjects"
         before: PlannedBlock | None = None
         reached = 0
         for block in chosen:
             if block.start is None:
                 break
-            asked = self.between != "subjects" or before is None or not same_subject(before, block)
-            if before is not None and asked and block.start - reached >= least:
-                yield Measured(block.start - reached, (before, block))
+            ends_one = before is not None and block.start - reached >= least
+            if before and ends_one and (any_subjects or not same_subject(before, block)):
+                yield block.start - reached, before, block
             if block.start + block.minutes >= reached:
                 before, reached = block, block.start + block.minutes
 

@@ -1,0 +1,90 @@
+"""The quick ways find what the long ones find: stored days, days seen without blocks, runs."""
+
+import json
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from pydantic import ValidationError
+
+from planner.cadence import PlannedDay, Policy, judge, shipped_policies, timelines
+from planner.cadence.documents import read_documents
+from planner.cadence.measuring import Part
+from planner.cadence.policy import Rule
+from planner.cadence.runs import find_runs, measure_runs
+from planner.cadence.sketches import sketch_days
+
+from .strategies import plans, policies
+
+LISTS = st.lists(policies(), max_size=2)
+SHIPPED = shipped_policies()
+RULES = [rule for policy in SHIPPED for rule in policy.checked_rules if isinstance(rule, Rule)]
+
+relaxed = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+
+
+def store(day: PlannedDay) -> str:
+    return day.model_dump_json(by_alias=True)
+
+
+@relaxed
+@given(plans(), LISTS, st.lists(st.sampled_from(SHIPPED), max_size=2))
+def test_stored_days_are_judged_as_the_days_that_were_stored(
+    plan: list[PlannedDay], some: list[Policy], shipped: list[Policy]
+) -> None:
+    asked = [*some, *shipped]
+    assert judge(read_documents(map(store, plan)), asked) == judge(plan, asked)
+
+
+@relaxed
+@given(plans(), st.sampled_from(RULES))
+def test_a_day_seen_without_its_blocks_has_the_value_that_was_measured(
+    plan: list[PlannedDay], rule: Rule
+) -> None:
+    see = rule.measuring.see_day()
+    for day in plan:
+        for line in timelines(day):
+            part = Part(day, line, line.choose(rule.of))
+            measured = rule.measuring.measure((part,))
+            assert see(part) == (measured.value if measured else None)
+
+
+@relaxed
+@given(plans(), st.sampled_from(RULES))
+def test_what_is_chosen_by_kind_first_is_what_matches(plan: list[PlannedDay], rule: Rule) -> None:
+    for day in plan:
+        for line in timelines(day):
+            assert line.choose(rule.of) == tuple(filter(rule.of.matches, line.blocks))
+
+
+@relaxed
+@given(plans(), st.integers(1, 60))
+def test_measured_runs_are_as_long_as_the_runs_that_are_found(
+    plan: list[PlannedDay], away: int
+) -> None:
+    for day in plan:
+        for line in timelines(day):
+            runs = [run.minutes for run in find_runs(line.blocks, away)]
+            assert measure_runs(line.blocks, away) == runs
+
+
+def test_a_stored_day_says_all_that_the_day_says() -> None:
+    (day,) = sketch_days("class subjects=math teachers=Ana\ntue 9:00 live math 30")
+    (stored,) = read_documents([store(day)])
+    assert PlannedDay.model_validate_json(store(day)) == day
+    for name in PlannedDay.model_fields:
+        if name not in ("blocks", "classroom", "schema_version"):
+            assert getattr(stored, name) == getattr(day, name)
+    (block,), (kept,) = day.blocks, stored.blocks
+    said = {name: getattr(kept, name) for name in type(block).model_fields}
+    assert {**said, "groups": tuple(kept.groups)} == dict(block)
+    assert (kept.end, kept.needs_screen) == (block.end, block.needs_screen)
+    moved = kept.model_copy(update={"start": 600})
+    assert (moved.start, moved.end, kept.start) == (600, 630, 540)
+
+
+def test_a_document_of_another_schema_is_refused() -> None:
+    (day,) = sketch_days("tue 9:00 live math 30")
+    text = json.dumps({**json.loads(store(day)), "schema": 2})
+    with pytest.raises(ValidationError):
+        list(read_documents([text]))
