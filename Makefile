@@ -4,6 +4,7 @@ ARGS ?=
 PYTHON := .venv/bin/python
 RUN_ENV := .venv/.made-to-run
 DEV_ENV := .venv/.made-to-develop
+BENCH_ENV := .venv/.made-to-measure
 STATIC_FILES := $(shell find static -type f 2>/dev/null)
 LOCK := .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-header --python-version 3.11 pyproject.toml
@@ -17,7 +18,7 @@ help:
 	@echo "make lint     style, and the order of the rooms"
 	@echo "make types    check the types"
 	@echo "make check    lint, types, missing migrations and test"
-	@echo "make bench    measure the pages beside an empty one"
+	@echo "make bench    measure the pages beside an empty one, and judging beside reading"
 	@echo "make lock     pin the dependencies anew"
 	@echo "make clients  fetch the calendar client that the feed's tests read with (needs npm)"
 	@echo "make clean    remove the environment and everything made (the demonstration too)"
@@ -29,6 +30,11 @@ $(RUN_ENV): requirements.lock
 $(DEV_ENV): requirements-dev.lock
 	@.ci/environment requirements-dev.lock
 	@touch $@
+
+# Where the other engines cannot be had, the table says so.
+$(BENCH_ENV): requirements-bench.lock | $(DEV_ENV)
+	@if .ci/environment requirements-bench.lock; then touch $@; else \
+		echo "The other rule engines could not be installed; the bench does without them."; fi
 
 # A secret for this machine's demonstration; a real installation brings its own.
 var/demo.env: | $(RUN_ENV)
@@ -61,12 +67,13 @@ check: lint types
 	@DJANGO_SETTINGS_MODULE=tests.settings $(PYTHON) manage.py makemigrations --check --dry-run
 	@$(MAKE) --no-print-directory test
 
-bench: $(DEV_ENV)
+bench: $(DEV_ENV) $(BENCH_ENV)
 	@$(PYTHON) -m tests.bench $(ARGS)
 
 lock: $(DEV_ENV)
 	@$(LOCK) --extra dev -o requirements-dev.lock
 	@$(LOCK) -c requirements-dev.lock -o requirements.lock
+	@$(LOCK) --extra bench -c requirements-dev.lock -o requirements-bench.lock
 
 # Without a network the feed's tests do without this client, and say so.
 clients:

@@ -3,6 +3,7 @@
 Times are minutes after midnight on the school's clock; lengths are minutes.
 """
 
+from .documents import read_documents
 from .errors import CadenceError, PlanError, PolicyError, Problem
 from .files import load_plan, load_policy, parse_plan, parse_policy, shipped_policies
 from .findings import (
@@ -14,7 +15,7 @@ from .findings import (
     verdict_from_json,
     verdict_to_json,
 )
-from .judging import judge
+from .judging import JudgedClass, judge, judge_documents
 from .plan import (
     Plan,
     PlannedBlock,
@@ -37,6 +38,7 @@ __all__ = [
     "Finding",
     "GroupTotals",
     "JoinedRule",
+    "JudgedClass",
     "Plan",
     "PlanError",
     "PlannedBlock",
@@ -56,10 +58,12 @@ __all__ = [
     "Waiver",
     "day_totals",
     "judge",
+    "judge_documents",
     "load_plan",
     "load_policy",
     "parse_plan",
     "parse_policy",
+    "read_documents",
     "say_rule",
     "shipped_policies",
     "timelines",

@@ -14,7 +14,7 @@ from .splitting import Piece, split_parts
 from .windows import Stretch, find_counted_window, find_parts, find_window
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hit:
     """One group's broken or undecided case, before groups that fare alike are told as one."""
 

@@ -3,12 +3,15 @@
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 
 from .asking import Asked, ask
 from .calendars import Calendar, find_month, find_week, find_year, make_calendar
 from .clashes import find_clashes
 from .clauses import Nth, Span
 from .compiling import CompiledRule
+from .documents import read_documents
 from .errors import PlanError
 from .findings import Finding, UncheckedRule, Verdict, order_findings
 from .groups import merge_groups
@@ -46,6 +49,33 @@ def judge(
     found = judge_pools(asked, pools)
     findings += waive_findings(found, waivers) if waivers else found
     return Verdict(order_findings(findings, asked.places), list_unchecked(asked, pools))
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedClass:
+    """One class's stored days with the verdict on them."""
+
+    classroom_id: str
+    days: tuple[PlannedDay, ...]
+    verdict: Verdict
+
+
+def judge_documents(
+    texts: Iterable[str | bytes],
+    policies: Iterable[Policy],
+    *,
+    closed: Collection[dt.date] = frozenset(),
+    waivers: Sequence[Waiver] = (),
+) -> Iterator[JudgedClass]:
+    """Stored documents judged as they are read, class by class: memory holds one class at a time.
+
+    The documents of a class must follow each other. Each verdict is that of `judge` on the class's
+    days alone; rules over several classes (per teacher, grade, school) see only that class.
+    """
+    known = tuple(policies)
+    for classroom_id, mine in groupby(read_documents(texts), key=lambda day: day.classroom.id):
+        days = tuple(mine)
+        yield JudgedClass(classroom_id, days, judge(days, known, closed=closed, waivers=waivers))
 
 
 def group_by_classroom(days: Iterable[PlannedDay], closed: Collection[dt.date]) -> list[Pool]:

@@ -37,7 +37,7 @@ class Measured:
     blocks: Sequence[PlannedBlock]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Case:
     """Everything that a sentence about one broken or undecided rule is made from."""
 
@@ -64,7 +64,7 @@ class Case:
         return abs(self.limit - self.found) == 1
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Wording:
     """The parts of a finding's text.
 

@@ -1,6 +1,6 @@
 """A classroom's day as its learners live it: one timeline per group, with its totals."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
@@ -23,11 +23,11 @@ class Timeline:
 
     group: PlannedGroup | None
     blocks: Blocks
-    _chosen: dict[int, tuple[Selection, Blocks]] = field(
-        default_factory=dict, compare=False, repr=False
+    _chosen: dict[int, tuple[Selection, Blocks]] | None = field(
+        default=None, compare=False, repr=False
     )
 
-    _kinds: list[str] | None = field(default=None, compare=False, repr=False)
+    _kinds: dict[str, list[PlannedBlock]] | None = field(default=None, compare=False, repr=False)
 
     @property
     def group_id(self) -> str | None:
@@ -40,10 +40,17 @@ class Timeline:
         return self.group.name if self.group else None
 
     @property
-    def kinds(self) -> list[str]:
-        """The blocks' modes and screens, a word for each."""
+    def kinds(self) -> Mapping[str, Sequence[PlannedBlock]]:
+        """The blocks by mode and screen."""
         if self._kinds is None:
-            self._kinds = [block.screen or block.mode for block in self.blocks]
+            kinds: dict[str, list[PlannedBlock]] = {}
+            for block in self.blocks:
+                kind = block.screen or block.mode
+                if kind in kinds:
+                    kinds[kind].append(block)
+                else:
+                    kinds[kind] = [block]
+            self._kinds = kinds
         return self._kinds
 
     @property
@@ -63,6 +70,8 @@ class Timeline:
     def choose(self, selection: Selection) -> Blocks:
         """The timeline's blocks of a selection, in order; remembered for the next rule."""
         # Keyed by identity, which is fast; the selection is kept so that its id stays its own.
+        if self._chosen is None:
+            self._chosen = {}
         known = self._chosen.get(id(selection))
         if known is None:
             known = (selection, selection.choose(self.blocks, self.kinds))

@@ -16,7 +16,7 @@ VALUE_TEXTS = {"tool": " on {}", "taught_by": " with {}"}
 Said = Sequence[tuple[Case, Wording]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Place:
     """Where a finding is: who, when, and what its sentence says beside the measure's own words."""
 

@@ -1,8 +1,9 @@
-"""Sets up an installation for this run alone, and measures it."""
+"""Sets up an installation for this run alone, and measures it: `pages`, `judging`, or both."""
 
 import os
-import runpy
+import sys
 import tempfile
+from importlib import import_module
 
 import django
 
@@ -12,12 +13,24 @@ ENVIRONMENT = {
     "SECRET_KEY": "only-for-measuring-" + "0" * 32,
     "LOG_LEVEL": "ERROR",
 }
+TABLES = ("pages", "judging")
 
-with tempfile.TemporaryDirectory(prefix="blendplan-bench-") as place:
-    os.environ |= ENVIRONMENT | {
-        "DATABASE_URL": os.environ.get("BENCH_DATABASE_URL") or f"sqlite:///{place}/bench.sqlite3",
-        "STATIC_ROOT": f"{place}/static",
-    }
-    django.setup()
-    # Only now can the models be imported.
-    runpy.run_module("tests.bench.pages", run_name="__main__")
+
+def measure(words: list[str]) -> None:
+    """Print the table that is named first, or all of them; what follows goes to the table."""
+    named = words[:1] if words and words[0] in TABLES else list(TABLES)
+    rest = words[1:] if words and words[0] in TABLES else words
+    for table in named:
+        # Only now, with the settings in place, can the models be imported.
+        import_module(f"tests.bench.{table}").main(rest if table == "judging" else [])
+        print()
+
+
+if __name__ == "__main__":
+    with tempfile.TemporaryDirectory(prefix="blendplan-bench-") as place:
+        fresh = f"sqlite:///{place}/bench.sqlite3"
+        address = os.environ.get("BENCH_DATABASE_URL") or os.environ.get("BENCH_AGAIN") or fresh
+        os.environ |= ENVIRONMENT | {"DATABASE_URL": address, "STATIC_ROOT": f"{place}/static"}
+        os.environ["BENCH_AGAIN"] = address
+        django.setup()
+        measure(sys.argv[1:])

@@ -1,5 +1,6 @@
 """The pages that people wait for, asked for as they would be, in the demonstration school."""
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -83,13 +84,10 @@ def choose_pages(application: WSGIHandler, show: Showcase) -> list[Page]:
     return [page for _, page, _ in wanted]
 
 
-def main() -> None:
+def main(words: Sequence[str] = ()) -> None:
+    """Measure the pages; no words are asked."""
     show = load_school()
     application = WSGIHandler()
     pages = choose_pages(application, show)
     measure_pages(application, pages)
     print(spell_table(pages))
-
-
-if __name__ == "__main__":
-    main()

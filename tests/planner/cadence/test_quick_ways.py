@@ -7,8 +7,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pydantic import ValidationError
 
-from planner.cadence import PlannedDay, Policy, judge, shipped_policies, timelines
-from planner.cadence.documents import read_documents
+from planner.cadence import (
+    PlannedDay,
+    Policy,
+    judge,
+    judge_documents,
+    read_documents,
+    shipped_policies,
+    timelines,
+)
 from planner.cadence.measuring import Part
 from planner.cadence.policy import Rule
 from planner.cadence.runs import find_runs, measure_runs
@@ -34,6 +41,19 @@ def test_stored_days_are_judged_as_the_days_that_were_stored(
 ) -> None:
     asked = [*some, *shipped]
     assert judge(read_documents(map(store, plan)), asked) == judge(plan, asked)
+
+
+@relaxed
+@given(plans(), LISTS)
+def test_documents_judged_as_they_are_read_have_each_class_s_own_verdict(
+    plan: list[PlannedDay], some: list[Policy]
+) -> None:
+    plan.sort(key=lambda day: day.classroom.id)
+    judged = [(each.classroom_id, each.verdict) for each in judge_documents(map(store, plan), some)]
+    rooms = dict.fromkeys(day.classroom.id for day in plan)
+    assert judged == [
+        (room, judge([day for day in plan if day.classroom.id == room], some)) for room in rooms
+    ]
 
 
 @relaxed
