@@ -29,7 +29,8 @@ class AlsoAsked:
     address: str
 
 
-@dataclass(frozen=True, slots=True)
+# Never changed, as its hash says; but to be frozen would take as long as all the rest of making it.
+@dataclass(slots=True, unsafe_hash=True)
 class Finding:
     """One thing that a plan breaks, or that its policy leaves undecided.
 

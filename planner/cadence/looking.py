@@ -11,7 +11,7 @@ from .compiling import CompiledRule
 from .measuring import Part, SeeDay
 from .plan import Grade
 from .pools import DayView
-from .selections import Selection
+from .selections import Blocks, Selection
 from .splitting import split_parts
 from .words import Number
 
@@ -70,7 +70,12 @@ def find_doubtful(looks: Looks, view: DayView) -> list[CompiledRule]:
     """The rules that somebody's day does not surely keep."""
     day = view.day
     doubtful: dict[int, CompiledRule] = {}
+    seen: list[Blocks] = []
     for line in view.timelines:
+        # Groups with the same blocks have the same day: one look is enough.
+        if line.blocks in seen:
+            continue
+        seen.append(line.blocks)
         for chosen, mine in looks:
             part = Part(day, line, line.choose(chosen))
             for look in mine:

@@ -68,9 +68,11 @@ def make_place(rule: CompiledRule, stretch: Stretch, group: PlannedGroup | None,
 
 def name_blocks_once(blocks: Iterable[PlannedBlock]) -> tuple[str, ...]:
     """The ids of the blocks that did it, by start; the same in whichever order they were given."""
-    by_id = {block.id: block for block in blocks}.values()
-    starts = ((DAY_MINUTES if b.start is None else b.start, b.id) for b in by_id)
-    return tuple(block_id for _, block_id in sorted(starts))
+    known = list(blocks)
+    if len(known) < 2:
+        return tuple([block.id for block in known])
+    starts = {(DAY_MINUTES if block.start is None else block.start, block.id) for block in known}
+    return tuple(dict.fromkeys([block_id for _, block_id in sorted(starts)]))
 
 
 def make_case(rule: CompiledRule, stretch: Stretch, hit: Hit) -> Case:

@@ -61,9 +61,18 @@ class DueOutside(Measure):
 
     def see_day(self) -> SeeDay:
         def see(part: Part) -> int:
-            days = {part.day.date: part.day}
-            dues = [block.due for block in part.chosen if block.due is not None]
-            return sum([is_outside(due, part.day, days) for due in dues])
+            day, date = part.day, part.day.date
+            opens, closes = divmod(day.opens, 60), divmod(day.closes, 60)
+            late = 0
+            for block in part.chosen:
+                due = block.due
+                if due is None:
+                    continue
+                if due.date() != date:
+                    late += is_outside(due, day, {date: day})
+                elif not opens <= (due.hour, due.minute) <= closes:
+                    late += 1
+            return late
 
         return see
 
