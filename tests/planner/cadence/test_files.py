@@ -172,7 +172,7 @@ def test_the_line_of_a_field_in_toml_is_found() -> None:
 def test_an_unknown_policy_is_answered_with_the_nearest() -> None:
     with pytest.raises(PolicyError, match='did you mean "pragyata"'):
         load_policy("pragjata")
-    with pytest.raises(PolicyError, match="there are .*aps, .*good-practice, .*pragyata"):
+    with pytest.raises(PolicyError, match=r"there are .*aps, .*good-practice, .*pragyata"):
         load_policy("xyz")
 
 
