@@ -70,7 +70,9 @@ def _blank_form(request: HttpRequest, classroom: Classroom, date: dt.date) -> Bl
         "minutes": DEFAULT_MINUTES,
         "start": None if mode == "async" else clock_of(minute),
     }
-    return BlockForm(initial=initial, classroom=classroom)
+    form = BlockForm(initial=initial, classroom=classroom)
+    form.fields["title"].widget.attrs["autofocus"] = True
+    return form
 
 
 def _render_form(

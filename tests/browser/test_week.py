@@ -43,6 +43,7 @@ def test_a_click_on_a_time_starts_a_block_there(week: Page, axe: Axe) -> None:
     week.locator(f"#day-{TUESDAY} .slot", has_text="9:00").click()
     panel = week.get_by_role("dialog")
     expect(panel.get_by_label("Starts at")).to_have_value("09:00")
+    expect(panel.get_by_label("Title")).to_be_focused()
     axe(week)
     panel.get_by_label("Title").fill("Morning meeting")
     panel.get_by_role("button", name="Add", exact=True).click()
