@@ -92,7 +92,7 @@ class DocumentReader:
             return PlannedDay.model_validate_json(text)
         data["classroom"] = self._read_classroom(data["classroom"])
         data["date"] = dt.date.fromisoformat(data["date"])
-        data["blocks"] = tuple(map(_read_block, data["blocks"]))
+        data["blocks"] = tuple(_read_blocks(data["blocks"]))
         _read_what_few_say(data)
         day = StoredDay()
         day.__dict__ = data
@@ -123,19 +123,25 @@ def _read_what_few_say(data: dict[str, Any]) -> None:
         data["traits"] = tuple(data["traits"])
 
 
-def _read_block(data: dict[str, Any]) -> StoredBlock:
-    block = StoredBlock()
-    block.__dict__ = data
-    block.start = data["start"]
-    block.minutes = data["minutes"]
-    tool = data["tool"]
-    if tool is not None:
-        data["tool"] = stored = StoredTool()
-        stored.__dict__ = tool
-    due = data["due"]
-    if due is not None:
-        data["due"] = dt.datetime.fromisoformat(due)
-    return block
+def _read_blocks(said: list[dict[str, Any]]) -> Iterator[StoredBlock]:
+    # One loop, as most of a document is its blocks.
+    make, read_time = StoredBlock, dt.datetime.fromisoformat
+    last_said: dict[str, Any] | None = None
+    last_tool = StoredTool()
+    for data in said:
+        block = make()
+        block.__dict__ = data
+        block.start = data["start"]
+        block.minutes = data["minutes"]
+        tool, due = data["tool"], data["due"]
+        if tool is not None:
+            if tool != last_said:
+                last_said, last_tool = tool, StoredTool()
+                last_tool.__dict__ = tool
+            data["tool"] = last_tool
+        if due is not None:
+            data["due"] = read_time(due)
+        yield block
 
 
 def _read_group(data: dict[str, Any]) -> StoredGroup:

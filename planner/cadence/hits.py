@@ -11,7 +11,7 @@ from .compiling import CompiledClause, CompiledRule
 from .measuring import Measure, Measured, Part
 from .plan import PlannedGroup
 from .splitting import Piece, split_parts
-from .windows import Stretch, find_counted_window, find_parts, find_window
+from .windows import Stretch, find_counted_window, find_group_parts, find_parts, find_window
 
 
 @dataclass(slots=True)
@@ -52,8 +52,7 @@ def find_hits(rule: CompiledRule, stretch: Stretch) -> list[Hit]:
     if interval is None:
         return []
     measure, chosen = clause.measuring.measure, clause.chosen
-    for group in stretch.groups:
-        parts = find_parts(stretch, group, chosen)
+    for group, parts in find_group_parts(stretch, chosen):
         pieces = split_parts(rule.rule, parts) if rule.is_split else (Piece(None, "", 0, parts),)
         for piece in pieces:
             measured = measure(piece.parts)

@@ -4,15 +4,16 @@ Most days keep most rules. To see that takes a number and two comparisons; every
 judging makes (windows, hits, findings) is made only for what the quick look leaves.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from .compiling import CompiledRule
 from .measuring import Part, SeeDay
 from .plan import Grade
+from .policy import CheckedRule
 from .pools import DayView
 from .selections import Blocks, Selection
-from .splitting import split_parts
+from .splitting import VALUES, make_part, split_parts
 from .words import Number
 
 
@@ -47,15 +48,23 @@ def make_look(rule: CompiledRule, grades: tuple[Grade, ...]) -> Look | None:
 def see_pieces(look: Look) -> SeeDay:
     """A look at a day's subjects, blocks, runs or halves: a value that misses, if there is one."""
     see, least, most, rule = look.see, look.least, look.most, look.rule.rule
+    list_pieces = choose_split(rule)
 
     def see_worst(part: Part) -> Number | None:
-        for piece in split_parts(rule, [part]):
-            value = see(piece.parts[0])
+        for piece in list_pieces(part):
+            value = see(piece)
             if value is not None and not least <= value <= most:
                 return value
         return None
 
     return see_worst
+
+
+def choose_split(rule: CheckedRule) -> Callable[[Part], Iterable[Part]]:
+    """What cuts a day into the pieces of a rule."""
+    if rule.window == "block" and rule.key not in VALUES:
+        return lambda part: [make_part(part, (block,), (block,)) for block in part.chosen]
+    return lambda part: (piece.parts[0] for piece in split_parts(rule, [part]))
 
 
 def group_looks(looks: Iterable[Look]) -> Looks:

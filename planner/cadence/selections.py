@@ -1,6 +1,6 @@
 """Which blocks a rule is about: a selection, its test, and the words that name what it selects."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from functools import cached_property, lru_cache
 from typing import Annotated, Any, Literal, TypeVar
 
@@ -123,19 +123,6 @@ class Selection(Document):
         rest = self.model_copy(update={"mode": None, "screen": None})
         asks_more = any(getattr(rest, name) is not None for name in type(self).model_fields)
         return (kinds, rest.matches if asks_more else None)
-
-    def choose(
-        self, blocks: Sequence[PlannedBlock], kinds: Mapping[str, Sequence[PlannedBlock]]
-    ) -> Blocks:
-        """Those of the blocks that are selected; `kinds` has the same blocks by kind."""
-        wanted, test = self.sieve
-        if wanted is not None:
-            found = [kinds[kind] for kind in wanted if kind in kinds]
-            if len(found) == 1:
-                blocks = found[0]
-            else:
-                blocks = [b for b in blocks if (b.screen or b.mode) in wanted] if found else ()
-        return tuple(blocks if test is None else [block for block in blocks if test(block)])
 
     @cached_property
     def own_words(self) -> str:

@@ -1,6 +1,6 @@
 """A classroom's day as its learners live it: one timeline per group, with its totals."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from itertools import pairwise
 from operator import attrgetter
@@ -27,7 +27,8 @@ class Timeline:
         default=None, compare=False, repr=False
     )
 
-    _kinds: dict[str, list[PlannedBlock]] | None = field(default=None, compare=False, repr=False)
+    _kinds: list[str] | None = field(default=None, compare=False, repr=False)
+    _by_kinds: dict[frozenset[str], Blocks] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def group_id(self) -> str | None:
@@ -40,18 +41,19 @@ class Timeline:
         return self.group.name if self.group else None
 
     @property
-    def kinds(self) -> Mapping[str, Sequence[PlannedBlock]]:
-        """The blocks by mode and screen."""
+    def kinds(self) -> list[str]:
+        """The blocks' modes and screens, a word for each."""
         if self._kinds is None:
-            kinds: dict[str, list[PlannedBlock]] = {}
-            for block in self.blocks:
-                kind = block.screen or block.mode
-                if kind in kinds:
-                    kinds[kind].append(block)
-                else:
-                    kinds[kind] = [block]
-            self._kinds = kinds
+            self._kinds = [block.screen or block.mode for block in self.blocks]
         return self._kinds
+
+    def take_kinds(self, wanted: frozenset[str]) -> Blocks:
+        """The blocks of these kinds; remembered for other selections of the same."""
+        known = self._by_kinds.get(wanted)
+        if known is None:
+            pairs = zip(self.blocks, self.kinds, strict=True)
+            known = self._by_kinds[wanted] = tuple([b for b, kind in pairs if kind in wanted])
+        return known
 
     @property
     def timed(self) -> Blocks:
@@ -74,7 +76,11 @@ class Timeline:
             self._chosen = {}
         known = self._chosen.get(id(selection))
         if known is None:
-            known = (selection, selection.choose(self.blocks, self.kinds))
+            wanted, test = selection.sieve
+            blocks = self.blocks if wanted is None else self.take_kinds(wanted)
+            if test is not None:
+                blocks = tuple([block for block in blocks if test(block)])
+            known = (selection, blocks)
             self._chosen[id(selection)] = known
         return known[1]
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from .calendars import Ends, find_month, find_week, find_year
 from .clauses import Span
-from .compiling import CompiledRule
+from .compiling import CompiledRule, DateTest
 from .measuring import Part
 from .plan import PlannedGroup
 from .pools import DayView, Pool
@@ -24,8 +24,15 @@ class Stretch:
     first: dt.date
     last: dt.date
     """The day itself, or the ends of its week, month …"""
-    missing: int = 0
-    """School days of the window that were not given."""
+    asks_about: DateTest | None = None
+    """Which dates of a wider window the rule asks about."""
+
+    @property
+    def missing(self) -> int:
+        """School days of the window that were not given."""
+        if self.asks_about is None:
+            return 0
+        return self.pool.calendar.count_missing(self.first, self.last, self.asks_about)
 
     @property
     def complete(self) -> bool:
@@ -63,8 +70,7 @@ def find_wide_stretches(
     dates = list(dict.fromkeys(view.day.date for view in views))
     for first, last in dict.fromkeys(find_ends(rule, pool, dates)):
         mine = [view for view in views if first <= view.day.date <= last]
-        missing = pool.calendar.count_missing(first, last, rule.asks_about)
-        yield Stretch(pool, mine, first, last, missing)
+        yield Stretch(pool, mine, first, last, rule.asks_about)
 
 
 def find_ends(rule: CompiledRule, pool: Pool, dates: Sequence[dt.date]) -> Iterator[Ends]:
@@ -92,6 +98,16 @@ def find_counted_window(pool: Pool, date: dt.date, year_begins: str, number: int
     """The window of so many school days that a date is in, counted from the year's beginning."""
     pieces = pool.calendar.cut_year(find_year(date, year_begins), number)
     return next((ends for ends in pieces if ends[0] <= date <= ends[1]), (date, date))
+
+
+def find_group_parts(
+    stretch: Stretch, chosen: Selection
+) -> list[tuple[PlannedGroup | None, list[Part]]]:
+    """The parts of a stretch for each of its groups."""
+    if len(stretch.views) > 1:
+        return [(group, find_parts(stretch, group, chosen)) for group in stretch.groups]
+    (view,) = stretch.views
+    return [(line.group, [Part(view.day, line, line.choose(chosen))]) for line in view.timelines]
 
 
 def find_parts(stretch: Stretch, group: PlannedGroup | None, chosen: Selection) -> list[Part]:

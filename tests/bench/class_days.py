@@ -3,6 +3,7 @@
 import datetime as dt
 import random
 from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 from django.db import transaction
@@ -45,8 +46,9 @@ RULES = {
 """Fifteen rules of two shipped policies: on days, blocks, subjects, and one on weeks."""
 
 
+@cache
 def choose_policies() -> list[Policy]:
-    """The two policies with those of their rules that are judged here."""
+    """The two policies with those of their rules that are judged here, read once."""
     chosen = []
     for name, ids in RULES.items():
         policy = load_policy(name)
