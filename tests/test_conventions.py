@@ -154,7 +154,9 @@ def test_nothing_is_fetched_from_anybody_else() -> None:
     assert [name_from_root(path) for path in pages if foreign.search(path.read_text())] == []
 
 
-@pytest.mark.parametrize("lock", ["requirements.lock", "requirements-dev.lock"])
+@pytest.mark.parametrize(
+    "lock", ["requirements.lock", "requirements-dev.lock", "requirements-bench.lock"]
+)
 def test_lock_files_pin_by_hash_and_name_no_host(lock: str) -> None:
     text = (ROOT / lock).read_text()
     pinned = re.findall(r"^[a-z0-9.-]+==[^ ]+.*\\\n    --hash=sha256:", text, re.MULTILINE)
