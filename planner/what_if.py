@@ -13,7 +13,7 @@ from typing import Any, Literal
 from django.db.models import Min
 
 from planner.cadence import Policy as CadencePolicy
-from planner.cadence import judge
+from planner.cadence import judge, read_documents
 from planner.cadence.plan import GRADES, PlannedDay
 from planner.cadence.policy import InForce
 from planner.models import Classroom, District, PolicyUse, SchoolDay, SchoolYear
@@ -183,7 +183,7 @@ def read_classes(
         school, last = listed[0][1], listed[-1][2]
         closed = find_closed(closures, classroom, school, scope.first, last)
         documents = (row[3] for row in listed if row[2] not in closed)
-        days = [PlannedDay.model_validate_json(document) for document in documents]
+        days = list(read_documents(documents))
         if days:
             yield classroom, days, closed
 
