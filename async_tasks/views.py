@@ -17,9 +17,9 @@ from async_tasks.forms import TaskForm, read_initial
 from async_tasks.models import Task
 from async_tasks.services import save_task
 from planner.cadence.words import say_clock
-from planner.models import Block, Change, User
+from planner.models import Block, User
 from planner.services.history import StaleEdit
-from planner.views.answers import signed_in
+from planner.views.answers import show_content, signed_in
 
 SAVED = "Saved. Nothing changed for families."
 COMPARED = (
@@ -86,18 +86,8 @@ def save_posted(request: HttpRequest, user: User, block: Block) -> HttpResponse:
 def render_form(
     request: HttpRequest, block: Block, form: TaskForm, status: int = 200, **more: Any
 ) -> HttpResponse:
-    """The whole page around the form; just saved, with the way back."""
-    classroom = block.day.classroom
-    undoable = Change.objects.undoable(signed_in(request), classroom).first()
-    context = {
-        "edited": block,
-        "classroom": classroom,
-        "starts": "" if block.start is None else say_clock(block.start),
-        "form": form,
-        "saved": undoable if undoable and request.GET.get("saved") == str(undoable.pk) else None,
-        **more,
-    }
-    return render(request, "async_tasks/task.html", context, status=status)
+    """The whole page around the form."""
+    return show_content(request, "async_tasks/task.html", block, form, status, **more)
 
 
 def render_conflict(request: HttpRequest, user: User, pk: UUID) -> HttpResponse:

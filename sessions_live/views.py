@@ -11,10 +11,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from planner.cadence.words import say_clock
-from planner.models import Block, Change, User
+from planner.models import Block, User
 from planner.services.history import StaleEdit
-from planner.views.answers import signed_in
+from planner.views.answers import show_content, signed_in
 from sessions_live.access import (
     NotLive,
     find_session,
@@ -79,18 +78,8 @@ def save_posted(request: HttpRequest, user: User, block: Block) -> HttpResponse:
 def render_form(
     request: HttpRequest, block: Block, form: SessionForm, status: int = 200, **more: Any
 ) -> HttpResponse:
-    """The whole page around the form; just saved, with the way back."""
-    classroom = block.day.classroom
-    undoable = Change.objects.undoable(signed_in(request), classroom).first()
-    context = {
-        "edited": block,
-        "classroom": classroom,
-        "starts": "" if block.start is None else say_clock(block.start),
-        "form": form,
-        "saved": undoable if undoable and request.GET.get("saved") == str(undoable.pk) else None,
-        **more,
-    }
-    return render(request, "sessions_live/session.html", context, status=status)
+    """The whole page around the form."""
+    return show_content(request, "sessions_live/session.html", block, form, status, **more)
 
 
 def render_conflict(request: HttpRequest, user: User, pk: UUID) -> HttpResponse:

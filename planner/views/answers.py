@@ -1,8 +1,10 @@
 """How a change of a plan is answered: the days redrawn, or both versions where they collide."""
 
 import datetime as dt
+from typing import Any
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,7 +15,7 @@ from planner import access
 from planner.addresses import read_school_date
 from planner.cadence.words import say_clock
 from planner.forms.quick_add import QuickAddForm
-from planner.models import Change, Classroom, Group, User, monday_of
+from planner.models import Block, Change, Classroom, Group, User, monday_of
 from planner.services.history import BlockState, StaleEdit
 from planner.views.week_page import WeekPage, build_week_page
 
@@ -156,3 +158,20 @@ def answer_conflict(
     }
     template = "planner/_conflict.html" if is_htmx(request) else "planner/conflict.html"
     return render(request, template, context, status=409)
+
+
+def show_content(
+    request: HttpRequest, template: str, block: Block, form: Form, status: int, **more: Any
+) -> HttpResponse:
+    """The page about what is inside a block, around its form; just saved, with the way back."""
+    classroom = block.day.classroom
+    undoable = Change.objects.undoable(signed_in(request), classroom).first()
+    context = {
+        "edited": block,
+        "classroom": classroom,
+        "starts": "" if block.start is None else say_clock(block.start),
+        "form": form,
+        "saved": undoable if undoable and request.GET.get("saved") == str(undoable.pk) else None,
+        **more,
+    }
+    return render(request, template, context, status=status)
