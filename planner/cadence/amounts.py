@@ -146,6 +146,8 @@ def spread_amount(value: Any) -> Any:
     """An amount, or a pair of them, as files hold it."""
     if isinstance(value, Document):
         return value.model_dump(mode="json", by_alias=True)
+    if is_map(value):
+        return spread_pairs(value)
     return list(map(spread_amount, value)) if isinstance(value, tuple) else value
 
 

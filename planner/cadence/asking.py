@@ -1,14 +1,18 @@
 """What policies ask: their rules made ready together, and found once for days that are alike."""
 
-from collections.abc import Hashable, Iterable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import compress
 
+from .calendars import Ends
 from .compiling import ByFingerprint, CompiledPolicy, CompiledRule, compile_policy
+from .findings import UncheckedRule
 from .looking import Look, Looks, group_looks, make_look
-from .overriding import Overrides, find_overrides
-from .plan import PlannedDay
+from .overriding import Overrides, describe_overridden, find_overrides
 from .policy import Policy
+from .pools import DayView
 
 MOST_REMEMBERED = 5_000
 """Kinds of days whose rules are remembered: dates times grades times ways of teaching."""
@@ -26,10 +30,20 @@ class Asked:
     """Each rule's place in its policy."""
     order: Mapping[int, int]
     """Each compiled rule's place among all, by its identity."""
+    stacked: frozenset[int]
+    """The rules whose demand a rule of another policy shares, by identity."""
     _looks: dict[Hashable, Looks] = field(default_factory=dict)
+    _unchecked: dict[Hashable, tuple[UncheckedRule, ...]] = field(default_factory=dict)
 
-    def find_looks(self, day: PlannedDay, weekday: int) -> Looks:
+    def is_about(self, rule: CompiledRule, view: DayView) -> bool:
+        """Whether one of the other rules is about a day, and no other policy takes its place."""
+        if view.asked is None:
+            view.asked = self.find_looks(view).others
+        return id(rule) in view.asked
+
+    def find_looks(self, view: DayView) -> Looks:
         """The looks of the rules that are about a day."""
+        day = view.day
         room = day.classroom
         # All that a rule's conditions can ask of a day: see CompiledRule.is_about.
         alike = (day.date, day.kind, day.traits, room.delivery, room.grades, room.traits)
@@ -37,16 +51,35 @@ class Asked:
         if looks is None:
             if len(self._looks) > MOST_REMEMBERED:
                 self._looks.clear()
-            looks = self._looks[alike] = group_looks(self._make_looks(day, weekday))
+            others = [rule for rule in self.others if self._asks(rule, view)]
+            looks = self._looks[alike] = group_looks(self._make_looks(view), others)
         return looks
 
-    def _make_looks(self, day: PlannedDay, weekday: int) -> Iterator[Look]:
+    def _make_looks(self, view: DayView) -> Iterator[Look]:
         for rule in self.quick:
-            held = self.overrides.get((rule.policy.id, rule.rule.id), ())
-            if rule.is_about(day, weekday) and not any(each.holds_on(day.date) for each in held):
-                look = make_look(rule, day.classroom.grades)
+            if self._asks(rule, view):
+                look = make_look(rule, view.day.classroom.grades)
                 if look:
                     yield look
+
+    def _asks(self, rule: CompiledRule, view: DayView) -> bool:
+        held = self.overrides.get((rule.policy.id, rule.rule.id), ())
+        gives_way = any(each.holds_on(view.day.date) for each in held)
+        return not gives_way and rule.is_about(view.day, view.weekday)
+
+    def list_unchecked(self, spans: Sequence[Ends]) -> tuple[UncheckedRule, ...]:
+        """The rules that no plan answers, of the policies in force in any of the spans."""
+        in_force = tuple(
+            any(policy.policy.holds_within(*span) for span in spans) for policy in self.policies
+        )
+        if not self.overrides and in_force in self._unchecked:
+            return self._unchecked[in_force]
+        unchecked: dict[UncheckedRule, None] = {}
+        for policy in compress(self.policies, in_force):
+            unchecked.update(dict.fromkeys(policy.unchecked))
+            unchecked.update(dict.fromkeys(describe_overridden(policy, self.overrides, spans)))
+        found = self._unchecked[in_force] = tuple(sorted(unchecked, key=_place_unchecked))
+        return found
 
 
 def ask(policies: Iterable[Policy]) -> Asked:
@@ -70,4 +103,19 @@ def _ask(wrapped: tuple[ByFingerprint, ...]) -> Asked:
             for rule in each.rules
         },
         order={id(rule): number for number, rule in enumerate(rules)},
+        stacked=frozenset(find_stacked(rules)),
     )
+
+
+def find_stacked(rules: Iterable[CompiledRule]) -> Iterator[int]:
+    """The rules, by identity, that ask what a rule of another policy asks."""
+    alike: dict[str, list[CompiledRule]] = defaultdict(list)
+    for rule in rules:
+        alike[rule.demand].append(rule)
+    for mine in alike.values():
+        if len({rule.policy.fingerprint for rule in mine}) > 1:
+            yield from map(id, mine)
+
+
+def _place_unchecked(rule: UncheckedRule) -> tuple[bool, str, str, str]:
+    return (rule.strength != "must", rule.policy_id, rule.rule_id, rule.reason)

@@ -17,7 +17,8 @@ Ends = tuple[Number, Number]
 BOUND_WORDS: tuple[BoundWord, ...] = ("at_least", "at_most", "exactly", "between")
 
 
-@dataclass(frozen=True, slots=True)
+# Never changed; to be frozen would take three times as long as all the rest of making it.
+@dataclass(slots=True, unsafe_hash=True)
 class Judgement:
     """One value against one bound: which side it is on and the limit that it misses."""
 

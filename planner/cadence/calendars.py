@@ -4,12 +4,14 @@ import datetime as dt
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 SATURDAY = 5
 ONE_DAY = dt.timedelta(days=1)
 Ends = tuple[dt.date, dt.date]
 
 
+@lru_cache(maxsize=4_000)
 def find_week(date: dt.date) -> Ends:
     """Monday to Sunday of the date's week."""
     monday = date - dt.timedelta(days=date.weekday())

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_serializer, model_validator
 
-from .amounts import Amount, AnyPair, OtherQuantity, PolicyPart, is_reckoned
+from .amounts import Amount, AnyPair, OtherQuantity, PolicyPart, is_map, is_reckoned
 from .bounds import BOUND_WORDS, BoundWord
 from .findings import Window
 from .grades import read_band
@@ -49,10 +49,20 @@ class Bounded(PolicyPart):
             raise ValueError("a rule has one bound: at_least, at_most, exactly or between")
         return self
 
+    @model_validator(mode="after")
+    def _begins_with_the_smaller(self) -> "Bounded":
+        between: Any = self.between
+        pairs: list[Any] = [p for _, p in between] if is_map(between) else [between or ()]
+        for pair in pairs:
+            if all(isinstance(each, int | float) for each in pair) and sorted(pair) != [*pair]:
+                raise ValueError(f"between: the smaller comes first: {pair[1]}, then {pair[0]}")
+        return self
 
-def check_band(value: str) -> str:
-    """A grade band that exists."""
-    read_band(value)
+
+def check_band(value: Any) -> Any:
+    """A grade band that exists; what is no text is left to be refused as that."""
+    if isinstance(value, str):
+        read_band(value)
     return value
 
 

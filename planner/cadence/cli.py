@@ -9,21 +9,24 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
+from .compiling import CompiledRule
 from .coverage import write_coverage
 from .documenting import write_documentation
 from .errors import CadenceError
 from .files import load_plan, load_policy, shipped_policies
 from .findings import Finding, Verdict, verdict_to_json
-from .judging import judge
+from .judging import find_idle_rules, judge
 from .measures import MEASURES
 from .plan import Plan, PlannedDay
 from .policy import Policy
 from .possibility import BUDGET, find_possibility
+from .rule_words import say_rule
 from .timelines import order_blocks
 from .words import join_words, say_clock, say_count, say_date, say_day
 
 KEPT, BROKEN, BAD_INPUT, NOT_KNOWN = 0, 1, 2, 3
 
+PLAN_HELP = "a JSON file, or a .txt file in the short notation"
 POSSIBLE_STATUS = {"possible": KEPT, "impossible": BROKEN, "not known": NOT_KNOWN}
 SCHEMAS: dict[str, Any] = {"plan": PlannedDay | Plan, "policy": Policy}
 
@@ -55,7 +58,7 @@ def make_parser() -> argparse.ArgumentParser:
     check = commands.add_parser(
         "check", help="judge a plan file; exit 0 kept, 1 broken, 2 bad input"
     )
-    check.add_argument("plan", metavar="PLAN.json")
+    check.add_argument("plan", metavar="PLAN", help=PLAN_HELP)
     check.add_argument("--policy", nargs="+", action="extend", default=[], metavar="NAME_OR_FILE")
     check.add_argument("--format", choices=["text", "json"], default="text")
     check.set_defaults(run=run_check)
@@ -63,7 +66,7 @@ def make_parser() -> argparse.ArgumentParser:
         "possible",
         help="can any plan around these blocks keep the musts? exit 0 yes, 1 no, 3 not known",
     )
-    possible.add_argument("plan", metavar="PLAN.json")
+    possible.add_argument("plan", metavar="PLAN", help=PLAN_HELP)
     possible.add_argument(
         "--policy", nargs="+", action="extend", default=[], metavar="NAME_OR_FILE"
     )
@@ -86,18 +89,22 @@ def run_check(given: argparse.Namespace) -> int:
     """Judge the plan and print the verdict."""
     policies = [load_policy(name) for name in given.policy]
     plan = load_plan(given.plan)
-    verdict = judge(plan.days, policies)
+    closed = frozenset(plan.closed)
+    verdict = judge(plan.days, policies, closed=closed)
+    idle = find_idle_rules(plan.days, policies, closed)
     if given.format == "json":
         print(json.dumps({"kept": verdict.kept, **json.loads(verdict_to_json(verdict))}, indent=2))
     else:
-        print("\n".join(write_verdict(verdict, plan)))
+        print("\n".join(write_verdict(verdict, plan, idle)))
     return KEPT if verdict.kept else BROKEN
 
 
 def run_possible(given: argparse.Namespace) -> int:
     """Take the plan's blocks as fixed, and say whether any plan around them keeps the musts."""
     policies = [load_policy(name) for name in given.policy]
-    found = find_possibility(load_plan(given.plan).days, policies, budget=max(1, given.tries))
+    plan = load_plan(given.plan)
+    tries = max(1, given.tries)
+    found = find_possibility(plan.days, policies, budget=tries, closed=frozenset(plan.closed))
     print(found.text)
     for day in found.plan:
         print(f"  {say_day(day.date)}, {say_date(day.date)}")
@@ -107,7 +114,7 @@ def run_possible(given: argparse.Namespace) -> int:
     return POSSIBLE_STATUS[found.answer]
 
 
-def write_verdict(verdict: Verdict, plan: Plan) -> Iterator[str]:
+def write_verdict(verdict: Verdict, plan: Plan, idle: Sequence[CompiledRule]) -> Iterator[str]:
     """The verdict for people: by class and date, then what was not checked, then the sum."""
     names = {day.classroom.id: day.classroom.name for day in plan.days}
     names[""] = "Several classes together"
@@ -126,7 +133,11 @@ def write_verdict(verdict: Verdict, plan: Plan) -> Iterator[str]:
             for rule in verdict.unchecked
         )
         yield ""
-    yield sum_up(verdict)
+    if idle:
+        yield "Nothing in this plan for:"
+        yield from (f"  {r.policy.id} {r.rule.id}: {say_rule(r.rule)}" for r in idle)
+        yield ""
+    yield sum_up(verdict, idle)
 
 
 def find_dates(finding: Finding) -> tuple[Any, Any]:
@@ -162,14 +173,14 @@ def name_window(finding: Finding) -> str:
     return f"{say_date(first)} {first.year} to {say_date(last)} {last.year}"
 
 
-def sum_up(verdict: Verdict) -> str:
+def sum_up(verdict: Verdict, idle: Sequence[CompiledRule]) -> str:
     """One line on the whole."""
     broken = [finding for finding in verdict.findings if finding.outcome == "broken"]
     musts = sum(finding.strength == "must" for finding in broken)
     undecided = sum(finding.outcome == "undecided" for finding in verdict.findings)
     waived = sum(finding.outcome == "waived" for finding in verdict.findings)
     if not verdict.findings:
-        return "Every rule is kept."
+        return "Every other rule is kept." if idle else "Every rule is kept."
     parts = [
         f"{say_count(musts, 'must')} broken",
         f"{say_count(len(broken) - musts, 'should')} broken",

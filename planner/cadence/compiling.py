@@ -9,7 +9,7 @@ from typing import Any
 from .bounds import BOUND_WORDS, BoundWord, Interval
 from .clauses import AllOf, Circumstance, Clause, Conditions, join_bands
 from .findings import UncheckedRule, Window
-from .measuring import Measure, Part
+from .measuring import Case, Measure, Part, Wording
 from .plan import Grade, PlannedDay
 from .policy import CheckedRule, JoinedRule, Policy, Rule, UncheckableRule
 from .pools import POOLED_KEYS
@@ -18,13 +18,15 @@ from .selections import Selection, share_selection
 from .words import MONTHS, WEEKDAYS, Weekday
 
 WIDE_WINDOWS = frozenset({"weekdays", "week", "days", "month", "year"})
+MOST_REMEMBERED = 1_000
+"""Cases of a sentence whose words are remembered."""
 DayTest = Callable[[PlannedDay], bool]
 DateTest = Callable[[dt.date], bool]
 
 
 @dataclass(slots=True)
 class CompiledClause:
-    """One sentence of a rule; what it asks of the grades of a class is remembered."""
+    """One sentence of a rule; what it asks of grades, and how it tells a case, are remembered."""
 
     place: int
     """Its place among the rule's sentences."""
@@ -38,6 +40,18 @@ class CompiledClause:
     grades: frozenset[Grade] | None
     weekdays: frozenset[int] | None
     _intervals: dict[tuple[Grade, ...], Interval | None] = field(default_factory=dict)
+    _wordings: dict[tuple[object, ...], Wording] = field(default_factory=dict)
+
+    def tell(self, case: Case) -> Wording:
+        """The words for a case of this sentence: the same case comes again on other days."""
+        # All else that a case says is the sentence's own.
+        alike = (case.found, case.limit, case.side, case.outcome, case.subject)
+        wording = self._wordings.get(alike)
+        if wording is None:
+            if len(self._wordings) >= MOST_REMEMBERED:
+                self._wordings.clear()
+            wording = self._wordings[alike] = self.measuring.tell(case)
+        return wording
 
     def is_about(self, day: PlannedDay) -> bool:
         """Whether the sentence is about the day's weekday and its class's grades."""

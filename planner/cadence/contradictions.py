@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .demands import TIMED_MODES, Demand, find_demands, find_modes, is_within
+from .findings import ALWAYS
+from .judging import judge
 from .measures.longest_run import LongestRun
 from .plan import PlannedBlock, PlannedDay
 from .policy import Policy
@@ -13,6 +15,8 @@ from .timelines import Timeline, timelines
 from .words import say_count, say_day, say_number
 
 ADDED_UP = ("minutes", "count")
+NEVER_LESS = frozenset({"minutes", "count", "having", "lacking"})
+"""Measures of single days and blocks that no further block makes smaller."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +39,12 @@ def find_contradictions(
     found: dict[tuple[tuple[str, str], ...], Contradiction] = {}
     for day in days:
         demands = find_demands(day, known)
-        for contradiction in (*compare_demands(day, demands), *hold_against_day(day, demands)):
+        proofs = (
+            *compare_demands(day, demands),
+            *hold_against_day(day, demands),
+            *judge_fixed(day, known, demands),
+        )
+        for contradiction in proofs:
             found.setdefault(contradiction.rules, contradiction)
     return tuple(found.values())
 
@@ -52,6 +61,23 @@ def compare_demands(day: PlannedDay, demands: Sequence[Demand]) -> Iterator[Cont
             if _exclude(floor, ceiling):
                 text = f"{_say_floor(floor)}, but {_say_ceiling(ceiling)}"
                 yield _contradict(day, text, floor, ceiling)
+
+
+def judge_fixed(
+    day: PlannedDay, policies: Sequence[Policy], demands: Sequence[Demand]
+) -> Iterator[Contradiction]:
+    """What the fixed blocks break by themselves, and no block that is added can mend: too much of
+    something, or two of them at the same time."""
+    lasting = {
+        (demand.rule.policy.id, demand.rule.rule.id, demand.measure)
+        for demand in demands
+        if demand.window in ("day", "block") and demand.measure in NEVER_LESS
+    }
+    for finding in judge([day], policies).findings:
+        rule = (finding.policy_id, finding.rule_id)
+        is_over = finding.outcome == "broken" and finding.found > finding.limit
+        if finding.policy_id == ALWAYS or (is_over and (*rule, finding.measure) in lasting):
+            yield Contradiction((rule,), f"{finding.text} What breaks it stays as it is.")
 
 
 def _exclude(floor: Demand, ceiling: Demand) -> bool:

@@ -5,7 +5,9 @@ answers as a PlannedDay does, in a fraction of the time: its attributes are the 
 """
 
 import datetime as dt
+import gc
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any, Self, cast
 
 from pydantic_core import from_json
@@ -21,6 +23,8 @@ from .plan import (
 )
 
 READ_MOST = ("start", "minutes")
+SELDOM = 50_000
+"""New objects after which the garbage collector looks, while documents are read."""
 
 
 class Stored:
@@ -110,6 +114,24 @@ class DocumentReader:
         return self._classroom
 
 
+@contextmanager
+def spare_collector() -> Iterator[None]:
+    """While many documents are read, the garbage collector looks seldom, and only at what is new.
+
+    Days live for as long as their class is judged, long enough for the collector to take them for
+    old and to go over everything else in the process too, again and again. They hold no circles:
+    what is done with is freed at once without it.
+    """
+    often = gc.get_threshold()
+    gc.freeze()
+    gc.set_threshold(SELDOM, *often[1:])
+    try:
+        yield
+    finally:
+        gc.set_threshold(*often)
+        gc.unfreeze()
+
+
 def read_documents(texts: Iterable[str | bytes]) -> Iterator[PlannedDay]:
     """The days of stored documents, one at a time."""
     return map(DocumentReader().read, texts)
@@ -121,6 +143,8 @@ def _read_what_few_say(data: dict[str, Any]) -> None:
         data["announced"] = dt.datetime.fromisoformat(data["announced"])
     if "traits" in data:
         data["traits"] = tuple(data["traits"])
+    if "at_school" in data:
+        data["at_school"] = tuple(data["at_school"])
 
 
 def _read_blocks(said: list[dict[str, Any]]) -> Iterator[StoredBlock]:

@@ -11,11 +11,11 @@ from .amounts import OtherQuantity, Reckoning, UncertainLimit
 from .clauses import AllOf, Clause, Span
 from .errors import Problem
 from .plan import Plan, PlannedDay
-from .policy import OTHER_MODELS, RULE_MODELS, Policy
+from .policy import JOINED, OTHER_MODELS, RULE_MODELS, JoinedRule, Policy
 from .positions import Path, Step
 from .words import find_nearest, join_words
 
-Locate = Callable[[Path], int | None]
+Locate = Callable[[Sequence[Path]], Sequence[int | None]]
 
 ROOTS: dict[str, type[BaseModel]] = {model.__name__: model for model in (Policy, PlannedDay, Plan)}
 TAGS: dict[str, type[BaseModel] | None] = {
@@ -28,24 +28,32 @@ TAGS: dict[str, type[BaseModel] | None] = {
     "a span": Span,
 }
 """The names of a union's choices, with the model of those that are tables."""
+TELLING = ("measure", *JOINED)
+"""The fields of which a rule has one; by them the kinds of rules are told apart."""
 SHOWN_PROBLEMS = 20
 SHOWN_WORDS = 16
+MOST_BITS = 64
 
 
 def explain(error: ValidationError, file: str, data: Any, locate: Locate) -> list[Problem]:
-    """Each complaint as a problem; `data` is what was read, `locate` finds a path's line."""
+    """Each complaint as a problem; `data` is what was read, `locate` finds the lines of paths."""
     details = error.errors(include_url=False)
     # A list whose members are at fault is also "too short" for pydantic, which counts good ones.
     real = [d for d in details if d["type"] != "too_short" or len(details) == 1] or details
-    problems = []
+    complaints = []
     for detail in real[:SHOWN_PROBLEMS]:
         path = find_path(detail["loc"], data)
-        if detail["type"] == "union_tag_invalid":
+        if detail["type"] == "union_tag_invalid" and detail["ctx"]["tag"] not in TAGS:
             path = (*path, "measure")
+        if detail["type"] == "union_tag_not_found":
+            path = (*path, *find_slips(detail["input"]))
         complaint = say_complaint(detail, ROOTS.get(error.title, Policy))
-        message, path = move_to_named_field(complaint, path)
-        problems.append(Problem(message, say_path(path), file, locate(path)))
-    return problems
+        complaints.append(move_to_named_field(complaint, path))
+    lines = locate([path for _, path in complaints])
+    return [
+        Problem(message, say_path(path), file, line)
+        for (message, path), line in zip(complaints, lines, strict=True)
+    ]
 
 
 def find_path(loc: Sequence[Step], data: Any) -> Path:
@@ -89,32 +97,65 @@ def say_path(path: Path) -> str:
 def say_complaint(detail: ErrorDetails, root: type[BaseModel]) -> str:
     """One complaint in plain words; `root` is the model that was read."""
     kind, context = detail["type"], detail.get("ctx", {})
+    if context.get("tag") == "a map":
+        return 'limits by grade band stand around both: { "K-2" = [45, 90], "3-5" = [60, 120] }'
     if kind in ("literal_error", "union_tag_invalid"):
         known = _quoted(str(context.get("expected") or context.get("expected_tags")))
         given = context.get("tag", detail["input"])
         return say_unknown(given, [word for word in known if word not in OTHER_MODELS])
     if kind == "union_tag_not_found":
-        return "the rule has no measure; a rule that a plan cannot answer says why: unchecked"
+        return say_untold(detail["input"])
     if kind == "extra_forbidden":
-        names = find_field_names(detail["loc"], root)
-        return say_unknown(str(detail["loc"][-1]), names, "no such field")
+        return say_extra(str(detail["loc"][-1]), find_field_names(detail["loc"], root))
     if kind == "missing":
         return "this field is missing"
     if kind == "value_error":
         return str(context["error"])
+    if kind in ("model_type", "dict_type"):
+        return f"it should be a table, written {{ … }}, not {show_given(detail['input'])[:40]}"
     return _say_number_complaint(detail)
+
+
+def say_untold(rule: Any) -> str:
+    """That nothing says what a rule measures, or the slip in the field that would have."""
+    for slip in find_slips(rule):
+        return say_unknown(slip, TELLING, "no such field")
+    return "the rule has no measure; a rule that a plan cannot answer says why: unchecked"
+
+
+def say_extra(given: str, names: Sequence[str]) -> str:
+    """That a field is not known here, and what was probably meant."""
+    if given in TELLING and "unchecked" in names:
+        return "a rule is measured, or says why it is unchecked: not both"
+    complaint = say_unknown(given, names, "no such field")
+    if "half_of" in names and not find_nearest(given, names):
+        return f'{complaint}; a grade band is written "K-2"'
+    return complaint
+
+
+def find_slips(rule: Any) -> list[str]:
+    """The fields that were probably meant to say what the rule measures, or why it doesn't."""
+    names = map(str, rule) if isinstance(rule, dict) else ()
+    known = {*_names(JoinedRule), *_names(next(iter(RULE_MODELS.values())))}
+    return [name for name in names if name not in known and find_nearest(name, TELLING)][:1]
 
 
 def _say_number_complaint(detail: ErrorDetails) -> str:
     given = detail["input"]
-    shown = f", not {given!r}" if isinstance(given, int | float | str | bool) else ""
+    shown = f", not {show_given(given)}" if isinstance(given, int | float | str | bool) else ""
     message = detail["msg"].replace("Input should be", "it should be")
     return message[0].lower() + message[1:] + shown[:80]
 
 
+def show_given(given: object) -> str:
+    """What was given, as it would be written; a number of thousands of digits has no text."""
+    is_endless = isinstance(given, int) and given.bit_length() > MOST_BITS
+    return "a number of endless digits" if is_endless else repr(given)
+
+
 def say_unknown(given: object, known: Sequence[str], problem: str = "unknown word") -> str:
     """That a word is not known, with the nearest one or, where they are few, all of them."""
-    word = str(given)[:60]
+    word = (given if isinstance(given, str) else show_given(given))[:60]
     near = find_nearest(word, known)
     if near:
         return f'{problem} "{word}"; did you mean "{near}"?'

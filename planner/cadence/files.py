@@ -16,16 +16,22 @@ from .errors import CadenceError, PlanError, PolicyError
 from .explaining import explain
 from .plan import Plan, PlannedDay
 from .policy import Policy
-from .positions import find_json_line, find_toml_line
+from .positions import find_json_lines, find_toml_lines
+from .shorthand import ShorthandError
+from .sketches import sketch_plan
 from .words import find_nearest
 
 Format = Literal["toml", "json"]
 M = TypeVar("M", bound=BaseModel)
 
 POLICY_BYTES = 512 * 1024
+POLICY_VALUES = 20_000
+"""Numbers, words, lists and tables: eighty times what the longest shipped policy has."""
 PLAN_BYTES = 16 * 1024 * 1024
+SKETCH_LETTERS = 64 * 1024
 DEEPEST = 40
 
+_PLACE = re.compile(r"(?:at )?line (\d{1,9})")
 _FOLDER = resources.files(__package__) / "policies"
 
 
@@ -51,14 +57,14 @@ def load_policy(name_or_path: str | Path) -> Policy:
 def parse_policy(text: str, filename: str = "policy", format: Format = "toml") -> Policy:
     """The policy that a text holds; `filename` is only named in errors. Raises PolicyError."""
     if len(text) > POLICY_BYTES:
-        raise PolicyError.about("the file is larger than a policy may be", file=filename)
+        raise PolicyError.about("is larger than a policy may be", file=filename)
     if format == "json":
         return _check(Policy, _read_json(text, filename, PolicyError), text, filename)
     data = _read_toml(text, filename)
     try:
         return Policy.model_validate(data)
     except ValidationError as error:
-        locate = partial(find_toml_line, text)
+        locate = partial(find_toml_lines, text)
         raise PolicyError(explain(error, filename, data, locate)) from None
 
 
@@ -81,12 +87,33 @@ def _load_shipped(name: str) -> Policy:
 
 
 def load_plan(path: str | Path) -> Plan:
-    """The plan of a JSON file: one day, or several as {"schema": 1, "days": […]}."""
-    return parse_plan(_read(Path(path), PLAN_BYTES, PlanError), str(path))
+    """The plan of a JSON file: one day, or several as {"schema": 1, "days": […]}; or of a `.txt`
+    file in the short notation."""
+    read = parse_sketch if Path(path).suffix == ".txt" else parse_plan
+    return read(_read(Path(path), PLAN_BYTES, PlanError), str(path))
+
+
+def parse_sketch(text: str, filename: str = "plan") -> Plan:
+    """The plan that lines of the short notation hold. Raises PlanError with the line at fault."""
+    if len(text) > SKETCH_LETTERS:
+        raise PlanError.about("is larger than a plan in short notation may be", file=filename)
+    try:
+        days, closed = sketch_plan(text)
+        if not days:
+            raise PlanError.about("plans no day", file=filename)
+        return Plan(days=days, closed=closed)
+    except ShorthandError as error:
+        raise PlanError.about(str(error), file=filename, line=error.line) from None
+    except ValidationError as error:
+        raise PlanError(
+            explain(error, filename, None, lambda places: [None] * len(places))
+        ) from None
 
 
 def parse_plan(text: str, filename: str = "plan") -> Plan:
     """The plan that a JSON text holds. Raises PlanError with the line and field at fault."""
+    if len(text) > PLAN_BYTES:
+        raise PlanError.about("is larger than a plan may be", file=filename)
     data = _read_json(text, filename, PlanError)
     if isinstance(data, dict) and "days" not in data:
         return Plan(days=(_check(PlannedDay, data, text, filename),))
@@ -105,7 +132,7 @@ def refuse_twins(plan: Plan, text: str, filename: str) -> None:
                 f"the class {day.classroom.id} has two plans for {day.date}",
                 field=f"days[{place}].date",
                 file=filename,
-                line=find_json_line(text, ("days", place, "date")),
+                line=find_json_lines(text, [("days", place, "date")])[0],
             )
 
 
@@ -114,7 +141,7 @@ def _check(model: type[M], data: Any, text: str, filename: str) -> M:
         return model.model_validate_json(text) if data is not None else model.model_validate(data)
     except ValidationError as error:
         kind = PolicyError if model is Policy else PlanError
-        locate = partial(find_json_line, text)
+        locate = partial(find_json_lines, text)
         raise kind(explain(error, filename, data, locate)) from None
 
 
@@ -147,32 +174,40 @@ def _read_text(
     except RecursionError:
         raise kind.about("is nested too deeply", file=filename) from None
     except ValueError as error:
+        message, line = _split_off_line(error)
+        last_line = text.count("\n") + 1
         raise kind.about(
-            f"is not {language}: {_shorten(error)}", file=filename, line=_find_line(error)
+            f"is not {language}: {message}", file=filename, line=line or last_line
         ) from None
-    if measure_depth(data) > DEEPEST:
+    depth, values = measure_shape(data)
+    if depth > DEEPEST:
         raise kind.about("is nested too deeply", file=filename)
+    if kind is PolicyError and values > POLICY_VALUES:
+        raise kind.about(f"has more than {POLICY_VALUES} values", file=filename)
     return data
 
 
-def _shorten(error: ValueError) -> str:
-    return re.sub(r"\s*[:(]?\s*\(?(at )?line \d+.*$", "", str(error))[:200]
+def _split_off_line(error: ValueError) -> tuple[str, int | None]:
+    """What a parser complains of, and the line that it names after it."""
+    text = str(error)
+    # The last one: a complaint may name a key, which may say anything.
+    places = list(_PLACE.finditer(text))
+    if not places:
+        return text[:200], None
+    return text[: places[-1].start()].rstrip(" :(")[:200], int(places[-1].group(1))
 
 
-def _find_line(error: ValueError) -> int | None:
-    found = re.search(r"line (\d+)", str(error))
-    return int(found.group(1)) if found else None
-
-
-def measure_depth(data: Any) -> int:
-    """How deeply lists and tables are nested, no further than it matters."""
-    level, layer = 0, [data]
+def measure_shape(data: Any) -> tuple[int, int]:
+    """How deeply lists and tables are nested, no further than it matters, and how many values
+    they hold."""
+    level, values, layer = 0, 0, [data]
     while layer and level <= DEEPEST:
         level += 1
+        values += len(layer)
         layer = [
             child
             for item in layer
             if isinstance(item, dict | list)
             for child in (item.values() if isinstance(item, dict) else item)
         ]
-    return level
+    return level, values

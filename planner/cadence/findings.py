@@ -3,6 +3,8 @@
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import groupby
+from operator import itemgetter
 from typing import Literal
 
 from pydantic import TypeAdapter
@@ -65,6 +67,8 @@ class Finding:
     """Rules of other policies that ask the same."""
     waiver: str = ""
     """Why it is waived."""
+    waived_by: str = ""
+    waived_until: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +150,13 @@ def order_findings(
             finding.advice,
         )
 
-    return tuple(sorted(set(findings), key=place))
+    # Of findings that are equal one is enough; to hash all of them would take longer.
+    placed = sorted(((place(each), each) for each in findings), key=itemgetter(0))
+    ordered: list[Finding] = []
+    for _, alike in groupby(placed, key=itemgetter(0)):
+        mine = [each for _, each in alike]
+        ordered += mine if len(mine) == 1 else dict.fromkeys(mine)
+    return tuple(ordered)
 
 
 def verdict_to_json(verdict: Verdict) -> str:

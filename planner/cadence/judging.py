@@ -2,29 +2,28 @@
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 from .asking import Asked, ask
-from .calendars import Calendar, find_month, find_week, find_year, make_calendar
+from .calendars import Calendar, Ends, find_month, find_week, find_year, make_calendar
 from .clashes import find_clashes
 from .clauses import Nth, Span
 from .compiling import CompiledRule
-from .documents import read_documents
+from .documents import read_documents, spare_collector
 from .errors import PlanError
-from .findings import Finding, UncheckedRule, Verdict, order_findings
+from .findings import Finding, Verdict, order_findings
 from .groups import merge_groups
 from .hits import find_hits
 from .looking import find_doubtful
-from .overriding import describe_overridden
 from .plan import PlannedDay
 from .policy import Policy
 from .pools import DayView, Pool, find_pools, make_pool, view_day
 from .stacking import stack_findings
 from .telling import make_finding
 from .tolerating import judge_with_allowance
-from .waivers import Waiver, waive_findings
+from .waivers import Waiver, waive_finding
 from .windows import Stretch, find_stretches
 
 Found = tuple[CompiledRule, Finding]
@@ -46,9 +45,8 @@ def judge(
     asked = ask(policies)
     pools = group_by_classroom(days, closed)
     findings = [f for pool in pools for view in pool.views for f in clash(view)]
-    found = judge_pools(asked, pools)
-    findings += waive_findings(found, waivers) if waivers else found
-    return Verdict(order_findings(findings, asked.places), list_unchecked(asked, pools))
+    findings += judge_pools(asked, pools, waivers)
+    return Verdict(order_findings(findings, asked.places), asked.list_unchecked(find_spans(pools)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,16 +64,18 @@ def judge_documents(
     *,
     closed: Collection[dt.date] = frozenset(),
     waivers: Sequence[Waiver] = (),
-) -> Iterator[JudgedClass]:
+) -> Generator[JudgedClass]:
     """Stored documents judged as they are read, class by class: memory holds one class at a time.
 
     The documents of a class must follow each other. Each verdict is that of `judge` on the class's
     days alone; rules over several classes (per teacher, grade, school) see only that class.
     """
     known = tuple(policies)
-    for classroom_id, mine in groupby(read_documents(texts), key=lambda day: day.classroom.id):
-        days = tuple(mine)
-        yield JudgedClass(classroom_id, days, judge(days, known, closed=closed, waivers=waivers))
+    with spare_collector():
+        for classroom_id, mine in groupby(read_documents(texts), key=lambda day: day.classroom.id):
+            days = tuple(mine)
+            verdict = judge(days, known, closed=closed, waivers=waivers)
+            yield JudgedClass(classroom_id, days, verdict)
 
 
 def group_by_classroom(days: Iterable[PlannedDay], closed: Collection[dt.date]) -> list[Pool]:
@@ -95,26 +95,53 @@ def group_by_classroom(days: Iterable[PlannedDay], closed: Collection[dt.date]) 
     return pools
 
 
+def find_spans(pools: Iterable[Pool]) -> list[Ends]:
+    """The first and the last day of each pool."""
+    return [(pool.views[0].day.date, pool.views[-1].day.date) for pool in pools]
+
+
 def clash(view: DayView) -> Iterator[Finding]:
     """The clashes of a day, which no policy can switch off."""
     return find_clashes(view.day, view.timelines)
 
 
-def judge_pools(asked: Asked, pools: Sequence[Pool]) -> list[Finding]:
-    """The findings of all policies, the same demand of several told once."""
+def find_idle_rules(
+    days: Iterable[PlannedDay], policies: Iterable[Policy], closed: Collection[dt.date]
+) -> list[CompiledRule]:
+    """The rules that are about none of these days, or whose key none of them names."""
+    asked, pools = ask(policies), group_by_classroom(days, closed)
+    views = [view for pool in pools for view in pool.views]
+    rules = [rule for policy in asked.policies for rule in policy.rules]
+    return [
+        rule
+        for rule in rules
+        if not any(rule.is_about(view.day, view.weekday) for view in views)
+        or (rule.is_pooled and not pool_classrooms(rule, pools))
+    ]
+
+
+def judge_pools(asked: Asked, pools: Sequence[Pool], waivers: Sequence[Waiver]) -> list[Finding]:
+    """The findings of all policies, the same demand of several told once.
+
+    What is waived is told apart before that: a waiver of one policy's rule is none of another's
+    that asks the same.
+    """
     found = [pair for pool in pools for view in pool.views for pair in judge_day(asked, pool, view)]
     for rule in asked.others:
         mine = pool_classrooms(rule, pools) if rule.is_pooled else pools
         for pool in mine:
             found += [(rule, finding) for finding in judge_rule(rule, pool, asked)]
-    if len(asked.policies) == 1:
-        return [finding for _, finding in found]
-    return stack_findings(sorted(found, key=lambda pair: asked.order[id(pair[0])]))
+    if waivers:
+        found = [(rule, waive_finding(finding, waivers)) for rule, finding in found]
+    told = [finding for rule, finding in found if id(rule) not in asked.stacked]
+    stacked = [pair for pair in found if id(pair[0]) in asked.stacked] if asked.stacked else []
+    return told + stack_findings(sorted(stacked, key=lambda pair: asked.order[id(pair[0])]))
 
 
 def judge_day(asked: Asked, pool: Pool, view: DayView) -> Iterator[Found]:
     """The findings of the rules about single days that a quick look leaves in doubt."""
-    looks = asked.find_looks(view.day, view.weekday)
+    looks = asked.find_looks(view)
+    view.asked = looks.others
     for rule in find_doubtful(looks, view):
         stretch = Stretch(pool, [view], view.day.date, view.day.date)
         for finding in judge_stretch(rule, stretch):
@@ -134,10 +161,7 @@ def pool_classrooms(rule: CompiledRule, pools: Sequence[Pool]) -> list[Pool]:
 
 def judge_rule(rule: CompiledRule, pool: Pool, asked: Asked) -> Iterable[Finding]:
     """The findings of one rule on one pool's days."""
-    overridden = asked.overrides.get((rule.policy.id, rule.rule.id), ())
-    mine = [view for view in pool.views if rule.is_about(view.day, view.weekday)]
-    if overridden:
-        mine = [v for v in mine if not any(each.holds_on(v.day.date) for each in overridden)]
+    mine = [view for view in pool.views if asked.is_about(rule, view)]
     if rule.rule.when.nth:
         mine = keep_nth(rule, rule.rule.when.nth, pool, mine)
     if not mine:
@@ -152,7 +176,7 @@ def judge_rule(rule: CompiledRule, pool: Pool, asked: Asked) -> Iterable[Finding
 
 def keep_nth(rule: CompiledRule, nth: Nth, pool: Pool, views: Iterable[DayView]) -> list[DayView]:
     """The days that have the place among the school days of their week, month or year."""
-    find = {"week": find_week, "month": find_month}
+    find: dict[str, Callable[[dt.date], Ends]] = {"week": find_week, "month": find_month}
 
     def find_place(date: dt.date) -> int:
         ends = find[nth.of](date) if nth.of in find else find_year(date, rule.year_begins)
@@ -186,18 +210,3 @@ def tell_rolling(rule: CompiledRule, stretches: Sequence[Stretch]) -> Iterator[F
             if finding.first_date > told[who]:
                 told[who] = finding.last_date
                 yield finding
-
-
-def list_unchecked(asked: Asked, pools: Sequence[Pool]) -> tuple[UncheckedRule, ...]:
-    """The rules that no plan answers, of the policies that are in force for any of the days."""
-    spans = [(pool.views[0].day.date, pool.views[-1].day.date) for pool in pools]
-    unchecked: dict[UncheckedRule, None] = {}
-    for policy in asked.policies:
-        if any(policy.policy.holds_within(*span) for span in spans):
-            unchecked.update(dict.fromkeys(policy.unchecked))
-            unchecked.update(dict.fromkeys(describe_overridden(policy, asked.overrides, spans)))
-    return tuple(sorted(unchecked, key=_place_unchecked))
-
-
-def _place_unchecked(rule: UncheckedRule) -> tuple[bool, str, str, str]:
-    return (rule.strength != "must", rule.policy_id, rule.rule_id, rule.reason)

@@ -4,16 +4,17 @@ Most days keep most rules. To see that takes a number and two comparisons; every
 judging makes (windows, hits, findings) is made only for what the quick look leaves.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from .compiling import CompiledRule
-from .measuring import Part, SeeDay
+from .measuring import Measure, Part, SeeDay
 from .plan import Grade
 from .policy import CheckedRule
 from .pools import DayView
 from .selections import Blocks, Selection
-from .splitting import VALUES, make_part, split_parts
+from .splitting import VALUES, find_values, sort_out, split_parts
+from .timelines import Chooser
 from .words import Number
 
 
@@ -23,13 +24,21 @@ class Look:
 
     rule: CompiledRule
     chosen: Selection
+    also: tuple[Selection, ...]
+    """What its measure asks for beside the chosen blocks."""
     see: SeeDay
     least: Number
     most: Number
-    is_split: bool
 
 
-Looks = tuple[tuple[Selection, list[Look]], ...]
+@dataclass(slots=True)
+class Looks:
+    """The looks of the rules about a day, by the blocks that they are about."""
+
+    chooser: Chooser
+    about: tuple[tuple[Selection, list[Look]], ...]
+    others: frozenset[int]
+    """The rules about such days that no look at one day can settle, by identity."""
 
 
 def make_look(rule: CompiledRule, grades: tuple[Grade, ...]) -> Look | None:
@@ -38,17 +47,16 @@ def make_look(rule: CompiledRule, grades: tuple[Grade, ...]) -> Look | None:
     interval = clause.find_interval(grades)
     if interval is None:
         return None
-    ends = (interval.sure_low, interval.sure_high)
-    look = Look(rule, clause.chosen, clause.measuring.see_day(), *ends, is_split=rule.is_split)
+    measure = clause.measuring
+    see, ends = measure.see_day(), (interval.sure_low, interval.sure_high)
     if rule.is_split:
-        look.see = see_pieces(look)
-    return look
+        see = see_pieces(rule.rule, measure, *ends)
+    return Look(rule, clause.chosen, measure.others, see, *ends)
 
 
-def see_pieces(look: Look) -> SeeDay:
+def see_pieces(rule: CheckedRule, measure: Measure, least: Number, most: Number) -> SeeDay:
     """A look at a day's subjects, blocks, runs or halves: a value that misses, if there is one."""
-    see, least, most, rule = look.see, look.least, look.most, look.rule.rule
-    list_pieces = choose_split(rule)
+    see, list_pieces = measure.see_day(), choose_split(rule, measure)
 
     def see_worst(part: Part) -> Number | None:
         for piece in list_pieces(part):
@@ -60,19 +68,41 @@ def see_pieces(look: Look) -> SeeDay:
     return see_worst
 
 
-def choose_split(rule: CheckedRule) -> Callable[[Part], Iterable[Part]]:
-    """What cuts a day into the pieces of a rule."""
-    if rule.window == "block" and rule.key not in VALUES:
-        return lambda part: [make_part(part, (block,), (block,)) for block in part.chosen]
+def choose_split(rule: CheckedRule, measure: Measure) -> Callable[[Part], Iterable[Part]]:
+    """What cuts a day into the pieces of a rule; a measure of the chosen blocks alone gets pieces
+    without a timeline of their own."""
+    if measure.looks_around:
+        return lambda part: (piece.parts[0] for piece in split_parts(rule, [part]))
+    if rule.key in VALUES and rule.window_word == "day":
+        return lambda part: split_quickly(part, rule.key)
+    if rule.window_word == "block" and rule.key not in VALUES:
+        return lambda part: [Part(part.day, part.timeline, (block,)) for block in part.chosen]
     return lambda part: (piece.parts[0] for piece in split_parts(rule, [part]))
 
 
-def group_looks(looks: Iterable[Look]) -> Looks:
-    """The looks by the blocks that they are about."""
+def split_quickly(part: Part, key: str) -> Iterator[Part]:
+    """The part once for each subject, tool or teacher of the day."""
+    day, line, find_value = part.day, part.timeline, VALUES[key]
+    mine = sort_out(day, part.chosen, find_value)
+    for folded in find_values([part], find_value, taught=key == "subject"):
+        yield Part(day, line, tuple(mine.get(folded, ())))
+
+
+def group_looks(looks: Iterable[Look], others: Iterable[CompiledRule]) -> Looks:
+    """The looks by the blocks that they are about, which are chosen together with those of the
+    other rules."""
     found: dict[int, tuple[Selection, list[Look]]] = {}
+    needed: dict[int, Selection] = {}
     for look in looks:
         found.setdefault(id(look.chosen), (look.chosen, []))[1].append(look)
-    return tuple(found.values())
+        for selection in (look.chosen, *look.also):
+            needed[id(selection)] = selection
+    known = tuple(others)
+    for rule in known:
+        if rule.is_simple:
+            ((clause,),) = rule.choices
+            needed[id(clause.chosen)] = clause.chosen
+    return Looks(Chooser(needed.values()), tuple(found.values()), frozenset(map(id, known)))
 
 
 def find_doubtful(looks: Looks, view: DayView) -> list[CompiledRule]:
@@ -85,7 +115,8 @@ def find_doubtful(looks: Looks, view: DayView) -> list[CompiledRule]:
         if line.blocks in seen:
             continue
         seen.append(line.blocks)
-        for chosen, mine in looks:
+        line.choose_together(looks.chooser)
+        for chosen, mine in looks.about:
             part = Part(day, line, line.choose(chosen))
             for look in mine:
                 value = look.see(part)

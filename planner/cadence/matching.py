@@ -1,11 +1,12 @@
 """Tests of single blocks: how they are made and joined, and the kinds that blocks are of."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from .plan import Mode, PlannedBlock, Screen
 
 Test = Callable[[PlannedBlock], bool]
+Filter = Callable[[Sequence[PlannedBlock]], Sequence[PlannedBlock]]
 _WORDS = re.compile(r"[^\W_]+")
 
 KINDS: dict[str, tuple[Mode, Screen]] = {
@@ -18,7 +19,7 @@ KINDS: dict[str, tuple[Mode, Screen]] = {
 }
 """The mode and screen of a block in one word: a task's screen, or the mode of the others.
 
-That word is `block.screen or block.mode`, which timelines find for all of their blocks at once.
+That word is `block.screen or block.mode`.
 """
 
 
@@ -85,3 +86,12 @@ def join_tests(tests: list[Test]) -> Test:
         return first
     rest = join_tests(others)
     return lambda block: first(block) and rest(block)
+
+
+def join_filters(filters: list[Filter]) -> Filter | None:
+    """One filter that keeps what all of them keep; None where there is none."""
+    if len(filters) < 2:
+        return filters[0] if filters else None
+    first, *others = filters
+    rest = join_filters(others) or first
+    return lambda blocks: rest(first(blocks))

@@ -97,12 +97,19 @@ class Measure(Document):
     unit: ClassVar[Unit]
     trend: ClassVar[Trend]
     """What more blocks do to the value; says whether an unfinished week can still mend it."""
+    looks_around: ClassVar[bool] = False
+    """Whether it reads more of a day than the chosen blocks: its timeline."""
     examples: ClassVar[tuple[Example, ...]]
 
     @classmethod
     def word(cls) -> str:
         """The word that rules use for it: LongestRun is longest_run."""
         return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()
+
+    @property
+    def others(self) -> tuple[Selection, ...]:
+        """What it chooses from the timeline beside the rule's own blocks, shared objects."""
+        return ()
 
     def measure(self, parts: Sequence[Part]) -> Measured | None:
         """The value over the parts of one window; None where there is nothing to measure."""

@@ -13,6 +13,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    FailFast,
     Field,
     GetJsonSchemaHandler,
     model_validator,
@@ -22,6 +23,7 @@ from pydantic_core import CoreSchema
 
 SCHEMA_VERSION: Literal[1] = 1
 DAY_MINUTES = 24 * 60
+MOST_CLOSED = 1_000
 
 Mode = Literal["live", "in_person", "async", "break"]
 Screen = Literal["on", "off", "either"]
@@ -44,6 +46,8 @@ Trait = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-9][a-
 """A word that a district agrees on, such as "homework" or "e_learning"; rules may ask for it."""
 Figure = tuple[Trait, Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]]
 Name = Annotated[str, Field(min_length=1, max_length=120)]
+Support = tuple[Annotated[str, Field(max_length=40)], Annotated[str, Field(max_length=4000)]]
+"""A group's id, and what is written for it alone."""
 
 GRADES: tuple[Grade, ...] = get_args(Grade)
 
@@ -175,6 +179,11 @@ class PlannedBlock(Document):
     """Who teaches it; where nobody is named, the class's teachers."""
     traits: Annotated[tuple[Trait, ...], Field(max_length=20, exclude_if=is_unsaid)] = ()
     """What else rules may ask for, such as "homework", "optional" or "physical_activity"."""
+    supports: Annotated[tuple[Support, ...], Field(max_length=60, exclude_if=is_unsaid)] = ()
+    """Words that only some groups read: a variant of the task, or help with it."""
+    pinned: Annotated[bool, Field(exclude=True)] = False
+    """It stays where it is when others are moved or mended. A matter of planning alone: it is
+    never stored with a day, so that pinning a block is no news for families."""
 
     @property
     def end(self) -> int | None:
@@ -219,7 +228,12 @@ class PlannedDay(Document):
     """When families were told of this day, on the school's clock (no zone)."""
     traits: Annotated[tuple[Trait, ...], Field(max_length=20, exclude_if=is_unsaid)] = ()
     """What else rules may ask for, such as "e_learning" or "a_day"."""
-    blocks: Annotated[tuple[PlannedBlock, ...], Field(max_length=200)] = ()
+    at_school: Annotated[
+        tuple[str, ...] | None, Field(max_length=60, exclude_if=lambda value: value is None)
+    ] = None
+    """Ids of the groups whose turn at school it is; empty where everyone is at home. None where the
+    class's groups take no turns."""
+    blocks: Annotated[tuple[PlannedBlock, ...], FailFast(), Field(max_length=200)] = ()
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
@@ -253,6 +267,11 @@ class Plan(Document):
     """Days of one classroom or of several, as a file holds them."""
 
     schema_version: Annotated[Literal[1], Field(alias="schema")] = SCHEMA_VERSION
-    days: Annotated[tuple[PlannedDay, ...], Field(min_length=1)]
+    # Of a file that is all wrong, a million complaints would be made and twenty shown.
+    days: Annotated[tuple[PlannedDay, ...], FailFast(), Field(min_length=1)]
+    closed: Annotated[
+        tuple[dt.date, ...], FailFast(), Field(max_length=MOST_CLOSED, exclude_if=is_unsaid)
+    ] = ()
+    """Mondays to Fridays without school."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)

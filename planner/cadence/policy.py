@@ -2,6 +2,7 @@
 
 import datetime as dt
 import hashlib
+from collections.abc import Callable
 from functools import cached_property, reduce
 from operator import or_
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -221,6 +222,10 @@ class Policy(PolicyPart):
     def unchecked_rules(self) -> tuple[UncheckableRule, ...]:
         """The rules that it cannot."""
         return tuple(rule for rule in self.rules if isinstance(rule, UncheckableRule))
+
+    def choose_rules(self, wanted: Callable[[CheckedRule | UncheckableRule], bool]) -> "Policy":
+        """The policy with some of its rules, perhaps none; all else of it stays."""
+        return self.model_copy(update={"rules": tuple(filter(wanted, self.rules))})
 
     @cached_property
     def fingerprint(self) -> str:

@@ -19,6 +19,8 @@ class DayView:
     day: PlannedDay
     weekday: int
     timelines: tuple[Timeline, ...]
+    asked: frozenset[int] | None = None
+    """The rules over more than a day that are about it, by identity, once it is known."""
     _by_group: dict[str | None, Timeline] = field(default_factory=dict)
 
     def find_timeline(self, group: PlannedGroup | None) -> Timeline:

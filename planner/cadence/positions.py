@@ -1,28 +1,40 @@
 """Where a field stands in a JSON or TOML text, so that an error can name its line."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from json.decoder import scanstring  # type: ignore[attr-defined]
 
 Step = str | int
 Path = tuple[Step, ...]
 
 _SIGN = re.compile(r'[{}\[\],:]|"|[^\s{}\[\],:"]+')
-_HEADER = re.compile(r"^\s*(\[\[?)\s*([^\]]+?)\s*\]\]?\s*(#.*)?$")
 
 
-def find_json_line(text: str, path: Sequence[Step]) -> int | None:
-    """The line of the deepest part of a path that a JSON text has; None for an empty text.
+def find_json_lines(text: str, paths: Sequence[Path]) -> list[int | None]:
+    """The lines of the deepest parts of paths that a JSON text has; None for an empty text.
 
     The text must have been read before: what is not JSON ends the search early.
     """
-    best, depth = 0, -1
+    wanted = list_beginnings(paths)
+    places: dict[Path, int] = {}
     for found, offset in walk_json(text):
-        if len(found) > depth and tuple(path[: len(found)]) == found:
-            best, depth = offset, len(found)
-            if depth == len(path):
+        if found in wanted:
+            places.setdefault(found, offset)
+            if len(places) == len(wanted):
                 break
-    return text.count("\n", 0, best) + 1 if depth >= 0 else None
+    offsets = [find_deepest(places, path) for path in paths]
+    return [None if at is None else text.count("\n", 0, at) + 1 for at in offsets]
+
+
+def list_beginnings(paths: Iterable[Path]) -> set[Path]:
+    """The paths and all that they lie within."""
+    return {path[:length] for path in paths for length in range(len(path) + 1)}
+
+
+def find_deepest(places: Mapping[Path, int], path: Path) -> int | None:
+    """Where the deepest known part of a path is; None where nothing of it is known."""
+    beginnings = (path[:length] for length in range(len(path), -1, -1))
+    return next((places[each] for each in beginnings if each in places), None)
 
 
 def walk_json(text: str) -> Iterator[tuple[Path, int]]:
@@ -78,27 +90,47 @@ class _JsonWalk:
             self.awaits_key = True
 
 
-def find_toml_line(text: str, path: Sequence[Step]) -> int | None:
-    """The line of the deepest part of a path that a TOML text has as a table or a key.
+def find_toml_lines(text: str, paths: Sequence[Path]) -> list[int | None]:
+    """The lines of the deepest parts of paths that a TOML text has as tables or keys.
 
     Reads what policies are written with: `[table]`, `[[list of tables]]` and `key =` at the
     beginning of a line. A field of an inline table is found at the line of its key.
     """
-    best, depth, table = 1, 0, tuple[Step, ...]()
+    wanted = list_beginnings(paths)
+    places: dict[Path, int] = {(): 1}
+    for number, found in walk_toml(text):
+        if found in wanted:
+            places.setdefault(found, number)
+    return [find_deepest(places, path) for path in paths]
+
+
+def walk_toml(text: str) -> Iterator[tuple[int, Path]]:
+    """The line and the path of each table and each key."""
+    table: Path = ()
     counts: dict[str, int] = {}
-    for number, line in enumerate(text.splitlines(), start=1):
-        header = _HEADER.match(line)
+    # Only this ends a line in TOML; `splitlines` knows others, which strings may hold.
+    for number, line in enumerate(text.split("\n"), start=1):
+        header = _read_header(line.strip())
         if header:
-            table = _name_table(header.group(1), header.group(2), counts)
-            found = table
-        else:
-            key, equals, _ = line.partition("=")
-            if not equals:
-                continue
-            found = (*table, key.strip().strip("\"'"))
-        if depth < len(found) <= len(path) and tuple(path[: len(found)]) == found:
-            best, depth = number, len(found)
-    return best
+            table = _name_table(*header, counts)
+            yield number, table
+            continue
+        key, equals, _ = line.partition("=")
+        if equals:
+            yield number, (*table, key.strip().strip("\"'"))
+
+
+def _read_header(line: str) -> tuple[str, str] | None:
+    """The brackets and the name of `[table]` and `[[list of tables]]`; None for any other line.
+
+    Without a regular expression: a stranger's line of blanks would keep one busy for hours.
+    """
+    if not line.startswith("["):
+        return None
+    bracket = "[[" if line.startswith("[[") else "["
+    name, end, rest = line.removeprefix(bracket).partition("]" * len(bracket))
+    is_header = end and name.strip() and not rest.partition("#")[0].strip()
+    return (bracket, name.strip()) if is_header else None
 
 
 def _name_table(bracket: str, name: str, counts: dict[str, int]) -> Path:

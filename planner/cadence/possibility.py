@@ -5,8 +5,9 @@ day's own limits. "possible" comes with a plan that the engine has judged. Betwe
 search that is bounded by a number of judgements, stands "not known".
 """
 
+import datetime as dt
 import heapq
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
 from typing import Literal
@@ -18,6 +19,7 @@ from .judging import judge
 from .plan import PlannedDay
 from .policy import Policy
 from .repairs import name_state, propose_repairs
+from .waivers import Waiver, leave_out_waived
 
 Answer = Literal["possible", "impossible", "not known"]
 Rules = dict[tuple[str, str], CompiledRule]
@@ -54,21 +56,28 @@ def find_possibility(
     policies: Iterable[Policy],
     *,
     movable: Collection[str] = (),
+    closed: Collection[dt.date] = frozenset(),
+    waivers: Sequence[Waiver] = (),
     budget: int = BUDGET,
+    stop: Callable[[], bool] = lambda: False,
 ) -> Possibility:
-    """Whether any plan can keep the musts on these days, of which the blocks are fixed.
+    """Whether any plan can keep the musts on these days of one class, whose blocks are fixed.
 
     `movable` names blocks (by id) that may be changed. Live and at-school time stays within the
-    school's hours. `budget` bounds the number of judgements.
+    school's hours. What a waiver lets a day miss is not asked. `budget` bounds the number of
+    judgements, and `stop` may end the search at any time.
     """
     known = list(policies)
     fixed = {block.id for day in days for block in day.blocks} - set(movable)
-    frames = [keep_blocks(day, fixed) for day in days]
-    contradictions = find_contradictions(frames, known)
+    contradictions: dict[tuple[tuple[str, str], ...], Contradiction] = {}
+    for day in days:
+        asked = leave_out_waived(known, waivers, day)
+        for each in find_contradictions([keep_blocks(day, fixed)], asked):
+            contradictions.setdefault(each.rules, each)
     if contradictions:
-        return Possibility("impossible", contradictions=contradictions)
-    search = Search(known, fixed, budget)
-    plan = search.run(tuple(days))
+        return Possibility("impossible", contradictions=tuple(contradictions.values()))
+    search = Search(known, fixed, budget, closed=closed, waivers=waivers, stop=stop)
+    plan = search.run(search.mend_days(tuple(days)))
     answer: Answer = "possible" if plan else "not known"
     return Possibility(answer, plan or (), judged=search.judged)
 
@@ -81,14 +90,40 @@ def keep_blocks(day: PlannedDay, ids: Collection[str]) -> PlannedDay:
 class Search:
     """A best-first search from plan to plan, one change at a time, until every must is kept."""
 
-    def __init__(self, policies: Sequence[Policy], fixed: Collection[str], budget: int) -> None:
+    def __init__(
+        self,
+        policies: Sequence[Policy],
+        fixed: Collection[str],
+        budget: int,
+        *,
+        closed: Collection[dt.date] = frozenset(),
+        waivers: Sequence[Waiver] = (),
+        stop: Callable[[], bool] = lambda: False,
+    ) -> None:
         self.policies, self.fixed, self.budget = policies, fixed, budget
+        self.closed, self.waivers, self.stop = closed, waivers, stop
         self.judged = 0
+        self.asks_wide = True
         compiled = compile_policies(policies)
         self.rules: Rules = {(r.policy.id, r.rule.id): r for p in compiled for r in p.rules}
 
-    def run(self, days: tuple[PlannedDay, ...]) -> tuple[PlannedDay, ...] | None:
-        """A plan that keeps every must; None when the budget is spent or nothing is left."""
+    def mend_days(self, days: tuple[PlannedDay, ...]) -> tuple[PlannedDay, ...]:
+        """Several days, each mended by itself as far as that goes: most rules are about one day,
+        and what is left to be sought for all of them together is little."""
+        if len(days) == 1:
+            return days
+        share = self.budget // (2 * len(days))
+        self.asks_wide = False
+        mended = [(self.run((day,), share) or (day,))[0] for day in days]
+        self.asks_wide = True
+        return tuple(mended)
+
+    def run(
+        self, days: tuple[PlannedDay, ...], most: int | None = None
+    ) -> tuple[PlannedDay, ...] | None:
+        """A plan that keeps every must; None when the budget (or its part, `most`) is spent, or
+        nothing is left to try."""
+        limit = self.budget if most is None else min(self.budget, self.judged + most)
         order = count()
         seen = {name_state(days)}
         findings = self.judge(days)
@@ -101,7 +136,7 @@ class Search:
                 state = name_state(proposal)
                 if state in seen:
                     continue
-                if self.judged >= self.budget:
+                if self.judged >= limit or self.stop():
                     return None
                 seen.add(state)
                 found = self.judge(proposal)
@@ -114,8 +149,14 @@ class Search:
     def judge(self, days: tuple[PlannedDay, ...]) -> tuple[Finding, ...]:
         """The musts that a plan breaks."""
         self.judged += 1
-        findings = judge(days, self.policies).findings
-        return tuple(f for f in findings if f.strength == "must" and f.outcome != "waived")
+        verdict = judge(days, self.policies, closed=self.closed, waivers=self.waivers)
+        return tuple(f for f in verdict.findings if self.counts(f))
+
+    def counts(self, finding: Finding) -> bool:
+        """Whether a finding is a must that is not kept, as far as wide windows are asked about."""
+        is_narrow = finding.first_date == finding.last_date
+        is_open = finding.strength == "must" and finding.outcome != "waived"
+        return is_open and (self.asks_wide or is_narrow)
 
     def propose(
         self, days: tuple[PlannedDay, ...], findings: tuple[Finding, ...]

@@ -64,6 +64,8 @@ def measure_runs(blocks: Iterable[PlannedBlock], away: int) -> list[int]:
 
 def sum_minutes(blocks: Sequence[PlannedBlock]) -> int:
     """Minutes of blocks that are ordered by start, with overlapping minutes counted once."""
+    if blocks and blocks[0].start is None:
+        return sum([block.minutes for block in blocks])
     total = reached = 0
     for block in blocks:
         start, minutes = block.start, block.minutes

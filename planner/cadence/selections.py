@@ -10,11 +10,13 @@ from pydantic_core import CoreSchema
 
 from .facts import FACTS, Fact
 from .matching import (
+    Filter,
     Test,
     find_kinds,
     fold_words,
     has_words,
     join_choices,
+    join_filters,
     join_tests,
     match_mode,
     refuse,
@@ -117,12 +119,25 @@ class Selection(Document):
         return join_tests([test for kind in tests for test in kind])
 
     @cached_property
-    def sieve(self) -> tuple[frozenset[str] | None, Test | None]:
-        """The same test in two: the kinds that are taken (None: all), and what else is asked."""
+    def sieve(self) -> tuple[frozenset[str] | None, Filter | None]:
+        """The same test in two, for many blocks at once: the kinds that are taken (None: all), and
+        what keeps those that meet whatever else is asked."""
         kinds = find_kinds(self.mode, self.screen)
-        rest = self.model_copy(update={"mode": None, "screen": None})
-        asks_more = any(getattr(rest, name) is not None for name in type(self).model_fields)
-        return (kinds, rest.matches if asks_more else None)
+        return (kinds, join_filters(list(self._filters())))
+
+    def _filters(self) -> Iterable[Filter]:
+        # What rules ask most has a filter of its own: a call for each block would be felt.
+        if self.purpose is not None:
+            purposes = frozenset(self.purpose)
+            yield lambda blocks: [block for block in blocks if block.purpose in purposes]
+        if self.audience == "everyone":
+            yield lambda blocks: [block for block in blocks if not block.groups]
+        if self.audience == "groups":
+            yield lambda blocks: [block for block in blocks if block.groups]
+        known = dict.fromkeys(("mode", "screen", "purpose", "audience"))
+        rest = self.model_copy(update=known)
+        if any(getattr(rest, name) is not None for name in type(self).model_fields):
+            yield lambda blocks: list(filter(rest.matches, blocks))
 
     @cached_property
     def own_words(self) -> str:

@@ -66,10 +66,11 @@ LONGEST_LINE = 300
 
 
 class ShorthandError(ValueError):
-    """A line that cannot be read; `word` is the one at fault."""
+    """A line that cannot be read; `word` is the one at fault, `line` its number in a text."""
 
     def __init__(self, word: str, message: str) -> None:
         self.word = word
+        self.line: int | None = None
         super().__init__(message)
 
 
@@ -227,17 +228,24 @@ def split_at_minutes(text: str, start: int | None, end: int | None) -> tuple[str
     if start is not None and end is not None:
         words, after = split_off_facts(text)
         return words, end - start, after
-    every = list(_MINUTES.finditer(" " + text))
-    # "math 30 video 5" lasts 30 minutes, but "watch the video 20" lasts 20.
-    numbers = [match for match in every if not _follows_fact(text, match.start())] or every
-    if not numbers:
-        raise ShorthandError(text, f'"{text}": how many minutes? Write them after the title, as 30')
-    match = numbers[-1]
+    match = find_last_minutes(text)
+    if match is None:
+        what = f'"{text}": how' if text else "what is it, and how"
+        raise ShorthandError(text, f"{what} many minutes? Write them after the title, as 30")
     minutes = int(match.group(1)[:9])
     if not 0 < minutes <= DAY_MINUTES - (start or 0):
         raise ShorthandError(match.group(1), f'"{match.group(1)}" minutes do not fit in the day')
     padded = " " + text
     return padded[: match.start()].strip(), minutes, padded[match.end() :].strip()
+
+
+def find_last_minutes(text: str) -> re.Match[str] | None:
+    """The number that says how long: the last one that belongs to no fact. Places in the match
+    count from one, as if the text began with a space."""
+    every = list(_MINUTES.finditer(" " + text))
+    # "math 30 video 5" lasts 30 minutes, but "watch the video 20" lasts 20.
+    numbers = [match for match in every if not _follows_fact(text, match.start())] or every
+    return numbers[-1] if numbers else None
 
 
 def _follows_fact(text: str, place: int) -> bool:
@@ -311,10 +319,10 @@ def take_value(block: ShorthandBlock, name: str, value: str, word: str) -> Short
 def finish(block: ShorthandBlock, *, named_mode: bool, subjects: Collection[str]) -> ShorthandBlock:
     """The block with what follows from the rest: mode, screen, subject and a title."""
     if not named_mode and block.start is not None:
-        raise ShorthandError(
-            block.title.split(" ")[0],
-            f'"{block.title}": say what it is after the time: live, async, at school or break',
-        )
+        word = block.title.split(" ")[0]
+        near = find_nearest(word, MODES)
+        asked = f'"{block.title}": say what it is after the time: live, async, at school or break'
+        raise ShorthandError(word, asked + (f'; did you mean "{near}"?' if near else ""))
     if block.start is None and block.mode != "async":
         raise ShorthandError(block.mode, f'"{block.mode}" needs a time, as 9:30')
     if block.mode != "async" and block.screen is not None:

@@ -6,10 +6,11 @@
     tue-thu 9:00 live math 30 @A #instruction
     week 2020-09-21
     tue
+    closed 2020-10-12 to 2020-10-16
 
 A line with only weekdays plans those days, perhaps without any block. A line `week` or `weeks` says
 which weeks the lines below it are about; a day that is written again is planned anew. A further
-`class` line begins another class.
+`class` line begins another class. Lines that begin with `#` are remarks.
 """
 
 import datetime as dt
@@ -22,6 +23,7 @@ from .calendars import find_week
 from .grades import read_band
 from .plan import (
     GRADES,
+    MOST_CLOSED,
     PlannedBlock,
     PlannedClassroom,
     PlannedDay,
@@ -42,8 +44,10 @@ from .words import WEEKDAYS, Weekday
 MONDAY = dt.date(2020, 9, 14)
 """The week of a sketch where nobody names another."""
 MOST_WEEKS = 60
+MOST_DAYS = 5_000
 
 _WEEKS = re.compile(r"weeks? (\S+)(?: to (\S+))?$")
+_CLOSED = re.compile(r"closed (\S+)(?: to (\S+))?$")
 
 
 @dataclass(slots=True)
@@ -58,14 +62,33 @@ class _Sketch:
 
 def sketch_days(text: str, monday: dt.date = MONDAY) -> tuple[PlannedDay, ...]:
     """The planned days that the lines describe. Raises ShorthandError for a line it can't read."""
-    sketches = [_Sketch([monday])]
-    for line in filter(None, (line.strip() for line in text.splitlines())):
-        read_line(sketches, line)
+    return sketch_plan(text, monday)[0]
+
+
+def sketch_plan(
+    text: str, monday: dt.date = MONDAY
+) -> tuple[tuple[PlannedDay, ...], tuple[dt.date, ...]]:
+    """The planned days that the lines describe, and the closed ones.
+
+    Raises ShorthandError, with the line's number where one line is at fault.
+    """
+    sketches, closed = [_Sketch([monday])], set[dt.date]()
+    for number, line in enumerate((line.strip() for line in text.splitlines()), start=1):
+        try:
+            if line.startswith("closed "):
+                closed.update(read_closed(line))
+            elif line and not line.startswith("#"):
+                read_line(sketches, line)
+        except ShorthandError as error:
+            error.line = number
+            raise
     planned: dict[tuple[str, dt.date], PlannedDay] = {}
-    for sketch in sketches:
-        for day in make_days(sketch, monday):
-            planned[day.classroom.id, day.date] = day
-    return tuple(planned.values())
+    days = (day for sketch in sketches for day in make_days(sketch, monday))
+    for number, day in enumerate(days, start=1):
+        if number > MOST_DAYS:
+            raise ShorthandError("", f"these are more than {MOST_DAYS} days")
+        planned[day.classroom.id, day.date] = day
+    return tuple(planned.values()), tuple(sorted(closed))
 
 
 def read_line(sketches: list[_Sketch], line: str) -> None:
@@ -85,16 +108,28 @@ def read_line(sketches: list[_Sketch], line: str) -> None:
 
 def read_weeks(line: str) -> list[dt.date]:
     """The Mondays of `week 2020-09-21` or of `weeks 2020-09-21 to 2021-06-11`."""
-    match = _WEEKS.match(line)
-    try:
-        ends = [dt.date.fromisoformat(word) for word in match.groups() if word] if match else []
-    except ValueError:
-        ends = []
+    ends = read_ends(_WEEKS.match(line))
     if not ends:
         raise ShorthandError(line, f'"{line[:40]}": weeks are written week 2020-09-21')
     monday, last = find_week(ends[0])[0], ends[-1]
     number = min(MOST_WEEKS, (last - monday).days // 7 + 1)
     return [monday + dt.timedelta(days=7 * week) for week in range(number)]
+
+
+def read_closed(line: str) -> list[dt.date]:
+    """The dates of `closed 2020-10-12` or of `closed 2020-10-12 to 2020-10-16`."""
+    ends = read_ends(_CLOSED.match(line))
+    if not ends or not 0 <= (ends[-1] - ends[0]).days < MOST_CLOSED:
+        raise ShorthandError(line, f'"{line[:40]}": closed days are written closed 2020-10-12')
+    return [ends[0] + dt.timedelta(days=n) for n in range((ends[-1] - ends[0]).days + 1)]
+
+
+def read_ends(match: re.Match[str] | None) -> list[dt.date]:
+    """The dates that a line names; none where one of them is none."""
+    try:
+        return [dt.date.fromisoformat(word) for word in match.groups() if word] if match else []
+    except ValueError:
+        return []
 
 
 def read_day_line(sketch: _Sketch, line: str) -> None:

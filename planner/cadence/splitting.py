@@ -111,13 +111,16 @@ def split_by_half(rule: CheckedRule, part: Part) -> Iterator[tuple[str, Part]]:
     """The part's morning and its afternoon; tasks without a time belong to neither."""
     ends = {"morning": (0, rule.noon), "afternoon": (rule.noon, 24 * 60)}
     for name, (begin, end) in ends.items():
-        timeline = Timeline(part.timeline.group, clip_blocks(part.timeline.blocks, begin, end))
-        yield name, Part(part.day, timeline, clip_blocks(part.chosen, begin, end))
-
-
-def clip_blocks(blocks: Blocks, begin: int, end: int) -> Blocks:
-    """What lies between two times of the timed blocks, those that reach further cut off."""
-    return tuple(clip_block(b, begin, end) for b in blocks if overlaps(b, begin, end))
+        # A block that is cut off is cut off once: what is chosen stands in the timeline itself.
+        # Known by itself and not by its id, which another class's block of a teacher may share.
+        clipped = {
+            id(block): clip_block(block, begin, end)
+            for block in part.timeline.blocks
+            if overlaps(block, begin, end)
+        }
+        timeline = Timeline(part.timeline.group, tuple(clipped.values()))
+        chosen = tuple(clipped[id(block)] for block in part.chosen if id(block) in clipped)
+        yield name, Part(part.day, timeline, chosen)
 
 
 def overlaps(block: PlannedBlock, begin: int, end: int) -> bool:

@@ -15,6 +15,7 @@ def name_demand(rule: CompiledRule, finding: Finding) -> Demand:
     return (
         rule.demand,
         finding.outcome,
+        finding.waiver,
         finding.first_date,
         finding.last_date,
         finding.classroom_id,

@@ -9,7 +9,7 @@ from .hits import Hit
 from .measuring import Case
 from .plan import DAY_MINUTES, PlannedBlock, PlannedGroup
 from .windows import Stretch
-from .wording import Place, say_finding
+from .wording import Place, say_advice, say_finding
 
 
 def make_finding(
@@ -18,11 +18,11 @@ def make_finding(
     """The finding that one group's hit, or several groups' alike, is told as."""
     hit = hits[0]
     case = make_case(rule, stretch, hit)
-    wording = hit.clause.measuring.tell(case)
+    wording = hit.clause.tell(case)
     said, outcome = [(case, wording)], case.outcome
     for other in hit.others:
         other_case = make_case(rule, stretch, other)
-        said.append((other_case, other.clause.measuring.tell(other_case)))
+        said.append((other_case, other.clause.tell(other_case)))
         outcome = "undecided" if other_case.outcome == "undecided" else outcome
     place = make_place(rule, stretch, group, hit)
     return Finding(
@@ -45,7 +45,7 @@ def make_finding(
         unit=hit.clause.measuring.unit,
         block_ids=name_blocks_once(block for each in hits for block in each.measured.blocks),
         text=say_finding(place, said),
-        advice=wording.advice,
+        advice=say_advice(rule.rule, wording),
         amiss=wording.amiss,
     )
 
@@ -54,6 +54,7 @@ def make_place(rule: CompiledRule, stretch: Stretch, group: PlannedGroup | None,
     """Where a finding is: what its sentence says beside the measure's own words."""
     return Place(
         rule=rule.rule,
+        window=rule.window_word,
         group=group,
         pool_name=stretch.pool.name,
         is_one_class=bool(stretch.pool.classroom_id),
@@ -71,8 +72,9 @@ def name_blocks_once(blocks: Iterable[PlannedBlock]) -> tuple[str, ...]:
     known = list(blocks)
     if len(known) < 2:
         return tuple([block.id for block in known])
-    starts = {(DAY_MINUTES if block.start is None else block.start, block.id) for block in known}
-    return tuple(dict.fromkeys([block_id for _, block_id in sorted(starts)]))
+    starts = [(DAY_MINUTES if block.start is None else block.start, block.id) for block in known]
+    starts.sort()
+    return tuple(dict.fromkeys([block_id for _, block_id in starts]))
 
 
 def make_case(rule: CompiledRule, stretch: Stretch, hit: Hit) -> Case:

@@ -1,9 +1,8 @@
 """A classroom's day as its learners live it: one timeline per group, with its totals."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 
 from .matching import see_screen
 from .plan import PlannedBlock, PlannedDay, PlannedGroup
@@ -11,6 +10,9 @@ from .runs import Run, find_runs, sum_minutes
 from .selections import Blocks, Selection
 
 ON_SCREEN = Selection(screen=("on",))
+MOST_REMEMBERED = 5_000
+"""Orders of kinds in a day for which a chooser remembers what to take."""
+Take = Callable[[Blocks], Blocks]
 
 
 @dataclass(slots=True)
@@ -23,12 +25,9 @@ class Timeline:
 
     group: PlannedGroup | None
     blocks: Blocks
-    _chosen: dict[int, tuple[Selection, Blocks]] | None = field(
-        default=None, compare=False, repr=False
+    _chosen: dict[int, tuple[Selection, Blocks]] = field(
+        default_factory=dict, compare=False, repr=False
     )
-
-    _kinds: list[str] | None = field(default=None, compare=False, repr=False)
-    _by_kinds: dict[frozenset[str], Blocks] = field(default_factory=dict, compare=False, repr=False)
 
     @property
     def group_id(self) -> str | None:
@@ -39,21 +38,6 @@ class Timeline:
     def group_name(self) -> str | None:
         """The group's name; None for the whole class."""
         return self.group.name if self.group else None
-
-    @property
-    def kinds(self) -> list[str]:
-        """The blocks' modes and screens, a word for each."""
-        if self._kinds is None:
-            self._kinds = [block.screen or block.mode for block in self.blocks]
-        return self._kinds
-
-    def take_kinds(self, wanted: frozenset[str]) -> Blocks:
-        """The blocks of these kinds; remembered for other selections of the same."""
-        known = self._by_kinds.get(wanted)
-        if known is None:
-            pairs = zip(self.blocks, self.kinds, strict=True)
-            known = self._by_kinds[wanted] = tuple([b for b, kind in pairs if kind in wanted])
-        return known
 
     @property
     def timed(self) -> Blocks:
@@ -72,17 +56,60 @@ class Timeline:
     def choose(self, selection: Selection) -> Blocks:
         """The timeline's blocks of a selection, in order; remembered for the next rule."""
         # Keyed by identity, which is fast; the selection is kept so that its id stays its own.
-        if self._chosen is None:
-            self._chosen = {}
         known = self._chosen.get(id(selection))
         if known is None:
-            wanted, test = selection.sieve
-            blocks = self.blocks if wanted is None else self.take_kinds(wanted)
-            if test is not None:
-                blocks = tuple([block for block in blocks if test(block)])
-            known = (selection, blocks)
-            self._chosen[id(selection)] = known
+            wanted, keep = selection.sieve
+            blocks = self.blocks
+            if wanted is not None:
+                blocks = tuple([b for b in blocks if (b.screen or b.mode) in wanted])
+            if keep is not None:
+                blocks = tuple(keep(blocks))
+            known = self._chosen[id(selection)] = (selection, blocks)
         return known[1]
+
+    def choose_together(self, chooser: "Chooser") -> None:
+        """Choose and remember the blocks of several selections at once."""
+        blocks, chosen = self.blocks, self._chosen
+        takers = chooser.find_takers(tuple([block.screen or block.mode for block in blocks]))
+        for (selection, keep), take in zip(chooser.wanted, takers, strict=True):
+            taken = take(blocks)
+            if keep is not None:
+                taken = tuple(keep(taken))
+            chosen[id(selection)] = (selection, taken)
+
+
+class Chooser:
+    """Several selections, made ready to be chosen at once from many timelines.
+
+    Which of a timeline's places a selection takes by kind depends on the kinds that stand there:
+    that is found once for all days with the same kinds in the same order.
+    """
+
+    def __init__(self, selections: Iterable[Selection]) -> None:
+        known = tuple(selections)
+        self.wanted = tuple((each, each.sieve[1]) for each in known)
+        """Each selection, and what it asks beside the kind."""
+        self._kinds = tuple(each.sieve[0] for each in known)
+        self._takers: dict[tuple[str, ...], tuple[Take, ...]] = {}
+
+    def find_takers(self, kinds: tuple[str, ...]) -> tuple[Take, ...]:
+        """What takes each selection's blocks from a timeline with blocks of these kinds."""
+        takers = self._takers.get(kinds)
+        if takers is None:
+            if len(self._takers) >= MOST_REMEMBERED:
+                self._takers.clear()
+            takers = self._takers[kinds] = tuple(make_taker(kinds, each) for each in self._kinds)
+        return takers
+
+
+def make_taker(kinds: Sequence[str], wanted: frozenset[str] | None) -> Take:
+    """What takes the blocks at the places where a wanted kind stands."""
+    places = [place for place, kind in enumerate(kinds) if wanted is None or kind in wanted]
+    if len(places) == len(kinds):
+        return lambda blocks: blocks
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda blocks: tuple([blocks[place] for place in places])
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +134,9 @@ def timelines(day: PlannedDay) -> tuple[Timeline, ...]:
     if not groups:
         return (Timeline(None, tuple(ordered)),)
     whole = any(group.kind == "cohort" for group in groups)
+    if not any(map(_find_groups, ordered)):
+        everyones = tuple(ordered)
+        return tuple(Timeline(each, everyones) for each in (groups if whole else (None, *groups)))
     found = [] if whole else [make_timeline(None, ordered, frozenset())]
     return (*found, *(make_timeline(g, ordered, find_lineage(g, groups)) for g in groups))
 
@@ -116,7 +146,7 @@ def order_blocks(blocks: Iterable[PlannedBlock]) -> list[PlannedBlock]:
     known = list(blocks)
     timed = [block for block in known if block.start is not None]
     timed.sort(key=_find_start)
-    if any(one.start == other.start for one, other in pairwise(timed)):
+    if len({block.start for block in timed}) < len(timed):
         timed.sort(key=_place)
     return timed + [block for block in known if block.start is None]
 
@@ -165,6 +195,7 @@ def total_timeline(timeline: Timeline) -> GroupTotals:
 
 
 _find_start = attrgetter("start")
+_find_groups = attrgetter("groups")
 
 
 def _place(block: PlannedBlock) -> tuple[int, int, str]:

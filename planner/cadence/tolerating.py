@@ -15,6 +15,7 @@ from .plan import PlannedGroup
 from .telling import decide, make_case, make_place, name_blocks_once
 from .windows import NARROW, Stretch, find_window
 from .wording import say_misses
+from .words import say_count
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +93,7 @@ def make_finding(
 ) -> Finding:
     """The finding of a rule that is missed too often."""
     stretch, hit = misses.pairs[-1]
-    wording = hit.clause.measuring.tell(make_case(rule, stretch, hit))
+    wording = hit.clause.tell(make_case(rule, stretch, hit))
     number = len(misses.pairs)
     place = make_place(rule, stretch, group, hit)
     dates = [each.first for each, _ in misses.pairs]
@@ -118,5 +119,5 @@ def make_finding(
         block_ids=name_blocks_once(blocks),
         text=say_misses(place, wording, dates, asked, allowed),
         advice=wording.advice,
-        amiss=f"missed {number} times, {allowed} allowed",
+        amiss=f"missed {say_count(number, 'time')}, {allowed} allowed",
     )

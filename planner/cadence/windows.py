@@ -67,9 +67,14 @@ def find_wide_stretches(
     rule: CompiledRule, pool: Pool, views: Sequence[DayView]
 ) -> Iterator[Stretch]:
     """The windows of more than a day that have any of the days."""
-    dates = list(dict.fromkeys(view.day.date for view in views))
-    for first, last in dict.fromkeys(find_ends(rule, pool, dates)):
-        mine = [view for view in views if first <= view.day.date <= last]
+    ends = find_ends(rule, pool, [view.day.date for view in views])
+    windows: dict[Ends, list[DayView]] = {}
+    for view, each in zip(views, ends, strict=True):
+        windows.setdefault(each, []).append(view)
+    window = rule.rule.window
+    for (first, last), mine in windows.items():
+        if isinstance(window, Span) and window.rolling:
+            mine = [view for view in views if first <= view.day.date <= last]
         yield Stretch(pool, mine, first, last, rule.asks_about)
 
 

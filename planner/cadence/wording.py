@@ -21,6 +21,7 @@ class Place:
     """Where a finding is: who, when, and what its sentence says beside the measure's own words."""
 
     rule: CheckedRule
+    window: Window
     group: PlannedGroup | None
     pool_name: str | None
     is_one_class: bool
@@ -56,9 +57,9 @@ def say_finding(place: Place, said: Said) -> str:
     Where one of several choices would be enough, each of them.
     """
     who, when = name_who(place), say_when(place)
-    if place.rule.window in ("block", "run"):
+    if place.window in ("block", "run"):
         when = f"for {who} {when}" if place.group or place.pool_name else when
-        who = name_piece(place.rule.window_word, place.part)
+        who = name_piece(place.window, place.part)
     (case, wording), *others = said
     kind = VALUE_TEXTS.get(place.rule.key, "").format(place.value)
     kind += say_mean(place.rule) if place.rule.mean_over else ""
@@ -72,6 +73,15 @@ def say_mean(rule: CheckedRule) -> str:
     """ " on average over the days"."""
     names = {"day": "days", "week": "weeks", "classroom": "classes"}
     return f" on average over the {names[rule.mean_over or 'day']}"
+
+
+def say_advice(rule: CheckedRule, wording: Wording) -> str:
+    """What would mend it; of a mean, that it is one."""
+    advice = wording.advice
+    if not rule.mean_over:
+        return advice
+    mean = say_mean(rule).strip()
+    return f"{mean[0].upper()}{mean[1:]}: {advice[0].lower()}{advice[1:]}"
 
 
 def say_difference(place: Place, case: Case, wording: Wording) -> str:
@@ -88,7 +98,7 @@ def say_doubt(place: Place) -> str:
     """Why a case is undecided."""
     if not place.missing:
         return "which the policy leaves to you"
-    if place.rule.window_word in ("week", "weekdays"):
+    if place.window in ("week", "weekdays"):
         return "so far; the rest of the week is not planned yet"
     are = "is" if place.missing == 1 else "are"
     return f"so far; {say_count(place.missing, 'school day')} of it {are} not planned yet"
@@ -104,7 +114,7 @@ def name_piece(window: Window, part: Part) -> str:
 
 def say_when(place: Place) -> str:
     """ "on Tuesday", "in the week of 14 September", "in September"."""
-    rule, word = place.rule, place.rule.window_word
+    rule, word = place.rule, place.window
     if word == "half_day":
         return f"on {say_day(place.first)} {place.piece}"
     if word not in ("week", "weekdays"):

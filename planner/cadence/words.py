@@ -39,6 +39,15 @@ def say_count(value: Number, noun: str) -> str:
     return f"{number} {noun if value == 1 else pluralise(noun)}"
 
 
+def say_length(minutes: Number) -> str:
+    """A length of time that may be long: "90 minutes", "9 hours", "2 hours and 30 minutes"."""
+    hours, rest = divmod(minutes, 60)
+    if hours < 2:
+        return say_count(minutes, "minute")
+    said = say_count(hours, "hour")
+    return f"{said} and {say_count(rest, 'minute')}" if rest else said
+
+
 def pluralise(noun: str) -> str:
     """The plural of one of our own nouns; the last word carries it."""
     if noun.endswith(("s", "x", "ch")):

@@ -39,6 +39,7 @@ class Days(Measure):
 
     unit: ClassVar[Unit] = "days"
     trend: ClassVar[Trend] = "grows"
+    looks_around: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
             'of = { mode = "live" }\nwindow = "week"\nexactly = 2',
@@ -85,5 +86,5 @@ class Days(Measure):
         if case.side == "short":
             advice, amiss = f"Plan {case.gap} more {days} {kind}.", f"{case.gap} {days} short"
         else:
-            advice, amiss = f"Plan {case.gap} {days} less {kind}.", f"{case.gap} {days} too many"
+            advice, amiss = f"Plan {case.gap} fewer {days} {kind}.", f"{case.gap} {days} too many"
         return Wording(statement, compare_count(case), amiss, advice)

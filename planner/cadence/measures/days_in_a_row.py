@@ -34,6 +34,7 @@ class DaysInARow(Measure):
 
     unit: ClassVar[Unit] = "days"
     trend: ClassVar[Trend] = "either"
+    looks_around: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
             'of = { mode = "live" }\nwith = { which = "longest" }\nwindow = "week"\nat_most = 1',
@@ -66,11 +67,12 @@ class DaysInARow(Measure):
 
     def tell(self, case: Case) -> Wording:
         blocks = name_blocks(case.chosen, case.subject)
-        row = say_count(case.found, "day")
+        row, days = say_count(case.found, "day"), "day" if case.gap_is_one else "days"
         statement = f"has {blocks} on {row}{'' if case.found == 1 else ' in a row'}"
         if case.side == "short":
-            advice, amiss = f"Let {blocks} follow on more days.", f"{case.gap} days in a row short"
+            advice = f"Let {blocks} follow on more days."
+            amiss = f"{case.gap} {days} in a row short"
         else:
             advice = f"Plan a day without {blocks} between them."
-            amiss = f"{case.gap} days in a row too many"
+            amiss = f"{case.gap} {days} in a row too many"
         return Wording(statement, compare_count(case), amiss, advice)

@@ -63,10 +63,11 @@ class Different(Measure):
 
     def tell(self, case: Case) -> Wording:
         noun = say_count(abs(case.limit - case.found), self.what)
+        more = say_count(abs(case.limit - case.found), f"more {self.what}")
         if case.side == "short":
             only = "" if case.found == 0 else "only "
             statement = f"uses {only}{say_count(case.found, self.what)}"
-            amiss, advice = f"{noun} short", f"Bring in {noun} more."
+            amiss, advice = f"{noun} short", f"Bring in {more}."
         else:
             statement = f"uses {say_count(case.found, f'different {self.what}')}"
             amiss, advice = f"{noun} too many", f"Do without {noun}."

@@ -62,15 +62,15 @@ class DueOutside(Measure):
     def see_day(self) -> SeeDay:
         def see(part: Part) -> int:
             day, date = part.day, part.day.date
-            opens, closes = divmod(day.opens, 60), divmod(day.closes, 60)
+            opens, closes = day.opens, day.closes
             late = 0
             for block in part.chosen:
                 due = block.due
                 if due is None:
                     continue
-                if due.date() != date:
+                if due.day != date.day or due.date() != date:
                     late += is_outside(due, day, {date: day})
-                elif not opens <= (due.hour, due.minute) <= closes:
+                elif not opens <= due.hour * 60 + due.minute <= closes:
                     late += 1
             return late
 

@@ -48,13 +48,13 @@ class FirstStart(Measure):
         return Measured(minute, (block,))
 
     def name(self, chosen: Selection) -> str:
-        return f"the start of the first of {name_blocks(chosen)}"
+        return f"the start of the first {name_blocks(chosen, None, 1)}"
 
     def tell(self, case: Case) -> Wording:
-        blocks = name_blocks(case.chosen, case.subject)
+        block = name_blocks(case.chosen, case.subject, 1)
         gap = say_count(abs(case.limit - case.found), "minute")
         early = case.side == "short"
-        statement = f"starts the first of its {blocks} at {say_clock(case.found)}"
+        statement = f"starts its first {block} at {say_clock(case.found)}"
         difference = f"{gap} {'before' if early else 'after'} {say_clock(case.limit)}"
         amiss = f"starts {gap} too {'early' if early else 'late'}"
         return Wording(

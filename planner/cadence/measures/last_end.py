@@ -52,13 +52,13 @@ class LastEnd(Measure):
         return Measured(minute, (block,))
 
     def name(self, chosen: Selection) -> str:
-        return f"the end of the last of {name_blocks(chosen)}"
+        return f"the end of the last {name_blocks(chosen, None, 1)}"
 
     def tell(self, case: Case) -> Wording:
-        blocks = name_blocks(case.chosen, case.subject)
+        block = name_blocks(case.chosen, case.subject, 1)
         gap = say_count(abs(case.limit - case.found), "minute")
         early = case.side == "short"
-        statement = f"ends the last of its {blocks} at {say_clock(case.found)}"
+        statement = f"ends its last {block} at {say_clock(case.found)}"
         difference = f"{gap} {'before' if early else 'after'} {say_clock(case.limit)}"
         amiss = f"ends {gap} too {'early' if early else 'late'}"
         return Wording(

@@ -34,7 +34,7 @@ class LongestRun(Measure):
     Why: live time should come in pieces, so that nobody sits before a screen for hours. Blocks that
     follow each other directly are one run, whatever their titles; only `away` minutes without a
     chosen block end it. A shorter pause does not end the run, and its own minutes are not counted.
-    Tasks without a time belong to no run.
+    Tasks without a time belong to no run; where there is none, the longest has 0 minutes.
     """
 
     away: Annotated[int, Field(gt=0, le=DAY_MINUTES, strict=True)]
@@ -55,18 +55,24 @@ class LongestRun(Measure):
             breaks="tue 9:00 live math 30\ntue 9:35 live reading 30",
             found=60,
         ),
+        Example(
+            'of = { mode = "break" }\nwith = { away = 1 }\nwindow = "day"\nat_least = 20',
+            keeps="tue 12:00 lunch 20",
+            breaks="tue 9:00 live math 30",
+            found=0,
+        ),
     )
 
-    def measure(self, parts: Sequence[Part]) -> Measured | None:
+    def measure(self, parts: Sequence[Part]) -> Measured:
         runs = [run for part in parts for run in find_runs(part.chosen, self.away)]
         if not runs:
-            return None
+            return Measured(0, ())
         longest = max(runs, key=lambda run: run.minutes)
         return Measured(longest.minutes, longest.blocks)
 
     def see_day(self) -> SeeDay:
         away = self.away
-        return lambda part: max(measure_runs(part.chosen, away), default=None)
+        return lambda part: max(measure_runs(part.chosen, away), default=0)
 
     def name(self, chosen: Selection) -> str:
         away = say_count(self.away, "minute")
@@ -74,9 +80,10 @@ class LongestRun(Measure):
 
     def tell(self, case: Case) -> Wording:
         kind = f"{name_adjectives(case.chosen)} run".strip() + name_tail(case.chosen, case.subject)
-        statement = f"has {_article(kind)} {kind} of {say_count(case.found, 'minute')}"
+        length = say_count(case.found, "minute")
+        statement = f"has {_article(kind)} {kind} of {length}" if case.found else f"has no {kind}"
         if case.side == "short":
-            advice, amiss = "Let two of the blocks follow each other.", "too short"
+            advice, amiss = "Make a block longer or let two follow each other.", "too short"
         else:
             away = say_count(self.away, "minute")
             advice, amiss = f"Put at least {away} of something else inside it.", "too long"

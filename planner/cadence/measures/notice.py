@@ -13,11 +13,10 @@ from planner.cadence.measuring import (
     Trend,
     Unit,
     Wording,
-    compare_minutes,
 )
 from planner.cadence.plan import PlannedDay
 from planner.cadence.selections import Selection
-from planner.cadence.words import say_count
+from planner.cadence.words import say_length
 
 
 class Notice(Measure):
@@ -69,11 +68,14 @@ class Notice(Measure):
 
     def tell(self, case: Case) -> Wording:
         late = case.found < 0
-        minutes = say_count(abs(case.found), "minute")
-        statement = f"is told {minutes} {'after' if late else 'before'} {self.say_when()}"
-        gap = say_count(abs(case.limit - case.found), "minute")
+        time = say_length(abs(case.found))
+        statement = f"is told {time} {'after' if late else 'before'} {self.say_when()}"
+        gap, limit = say_length(abs(case.limit - case.found)), say_length(case.limit)
+        asked = f"the {limit} asked" if case.bound == "exactly" else limit
         if case.side == "short":
+            difference = f"{gap} short of {asked}"
             amiss, advice = f"told {gap} too late", f"Tell families {gap} earlier."
         else:
+            difference = f"{gap} over {asked}"
             amiss, advice = f"told {gap} too early", f"Tell families {gap} later."
-        return Wording(statement, compare_minutes(case), amiss, advice)
+        return Wording(statement, difference, amiss, advice)

@@ -83,9 +83,14 @@ class Opening(Measure):
         purpose = self.name_purpose()
         if case.limit <= 1 and case.side == "short":
             statement = f"does not open with {purpose}"
-            difference = f"the first of its {name_blocks(case.chosen)} has another purpose"
+            difference = f"its first {name_blocks(case.chosen, None, 1)} has another purpose"
             amiss = f"no {purpose} opening"
         else:
             statement = f"has {say_count(case.found, 'opening')} with {purpose}"
-            difference, amiss = compare_count(case), f"{case.gap} openings off"
-        return Wording(statement, difference, amiss, f"Begin with a short {purpose} block.")
+            gap = say_count(abs(case.limit - case.found), "opening")
+            difference = compare_count(case)
+            amiss = f"{gap} {'short' if case.side == 'short' else 'too many'}"
+        advice = f"Begin with a short {purpose} block."
+        if case.side == "over":
+            advice = "Begin with another block."
+        return Wording(statement, difference, amiss, advice)

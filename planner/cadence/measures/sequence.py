@@ -19,7 +19,7 @@ from planner.cadence.measuring import (
 )
 from planner.cadence.plan import DAY_MINUTES, Document, PlannedBlock
 from planner.cadence.selections import Selection, name_blocks
-from planner.cadence.words import join_words, say_count
+from planner.cadence.words import say_count
 
 
 class Step(Document):
@@ -48,6 +48,7 @@ class Sequence(Measure):
 
     unit: ClassVar[Unit] = "blocks"
     trend: ClassVar[Trend] = "grows"
+    looks_around: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
             'of = { mode = "live" }\nwindow = "day"\nat_most = 0\n'
@@ -88,8 +89,8 @@ class Sequence(Measure):
         return f"the number of {name_blocks(chosen)} that don't begin the order {self.say_steps()}"
 
     def say_steps(self) -> str:
-        """The steps in words: "60 minutes of live sessions, 30 minutes of tasks"."""
-        return join_words(
+        """The steps in words: "60 minutes of live sessions, then 30 minutes of tasks"."""
+        return ", then ".join(
             (f"{step.minutes} minutes of " if step.minutes else "") + name_blocks(step.of)
             for step in self.steps
         )

@@ -37,6 +37,7 @@ class Share(Measure):
 
     unit: ClassVar[Unit] = "percent"
     trend: ClassVar[Trend] = "either"
+    looks_around: ClassVar[bool] = True
     examples: ClassVar[tuple[Example, ...]] = (
         Example(
             'of = { mode = "async", screen = "off" }\nwith = { among = { mode = "async" } }\n'
@@ -46,6 +47,10 @@ class Share(Measure):
             found=25,
         ),
     )
+
+    @property
+    def others(self) -> tuple[Selection, ...]:
+        return (share_selection(self.among),)
 
     def measure(self, parts: Sequence[Part]) -> Measured | None:
         among = share_selection(self.among)
@@ -74,12 +79,12 @@ class Share(Measure):
         statement = f"has {percent} of its {whole} in {name_blocks(case.chosen)}"
         limit, noun = say_number(case.limit), name_blocks(case.chosen)
         if case.side == "short":
-            difference = f"{limit} percent is asked"
+            difference, asked = f"{limit} percent is asked", f"{limit} % asked"
             advice = f"Turn some of the time into {noun}."
         else:
-            difference = f"{limit} percent is the most"
+            difference, asked = f"{limit} percent is the most", f"{limit} % at most"
             advice = f"Turn some of the {noun} into something else."
-        amiss = f"{say_number(case.found)} % in {noun}, {limit} % asked"
+        amiss = f"{say_number(case.found)} % in {noun}, {asked}"
         return Wording(statement, difference, amiss, advice)
 
 

@@ -72,6 +72,8 @@ class ShortestBreak(Measure):
         return Measured(minutes, around)
 
     def see_day(self) -> SeeDay:
+        if self.between == "runs" and self.first is None:
+            return see_shortest_pause
         find_pauses, first = self.find_pauses, self.first
         return lambda part: min(
             [minutes for minutes, _, _ in islice(find_pauses(part.chosen), first)], default=None
@@ -107,6 +109,22 @@ class ShortestBreak(Measure):
             )
         advice = f"Move one of them by {gap}."
         return Wording(statement, compare_minutes(case), f"break {gap} too short", advice)
+
+
+def see_shortest_pause(part: Part) -> int | None:
+    """The shortest pause between runs, which is what most rules ask."""
+    shortest: int | None = None
+    reached: int | None = None
+    for block in part.chosen:
+        start = block.start
+        if start is None:
+            break
+        if reached is None or start + block.minutes > reached:
+            before, reached = reached, start + block.minutes
+            if before is not None and start > before:
+                pause = start - before
+                shortest = pause if shortest is None or pause < shortest else shortest
+    return shortest
 
 
 def same_subject(before: PlannedBlock, block: PlannedBlock) -> bool:

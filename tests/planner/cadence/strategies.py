@@ -1,8 +1,10 @@
 """Random plans and policies, as strange as the documents allow."""
 
 import datetime as dt
+import os
 from typing import Any, get_args
 
+from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 
 from planner.cadence import Policy, Rule, shipped_policies
@@ -22,6 +24,13 @@ from planner.cadence.plan import (
 )
 from planner.cadence.policy import Key
 from planner.cadence.sketches import MONDAY
+
+relaxed = settings(
+    deadline=None,
+    max_examples=int(os.environ.get("EXAMPLES", "30")),
+    suppress_health_check=[HealthCheck.too_slow],
+)
+"""How much a property tries: EXAMPLES asks for more (`make fuzz`) or for less (`make mutants`)."""
 
 GROUP_IDS = ("A", "B", "S")
 SUBJECTS = ("math", "Math", "reading", "art")
@@ -93,10 +102,17 @@ def days(draw: st.DrawFn, classroom: PlannedClassroom, date: dt.date) -> Planned
     """Any day of a class."""
     group_ids = [group.id for group in classroom.groups]
     number = draw(st.integers(0, 7))
+    told = st.integers(-3000, 900).map(lambda minutes: dt.timedelta(minutes=minutes))
     return PlannedDay(
         classroom=classroom,
         date=date,
         kind=draw(st.sampled_from(get_args(DayKind))),
+        opens=draw(st.sampled_from([480, 600, 0])),
+        closes=draw(st.sampled_from([900, 780, 1440])),
+        usual_opens=draw(st.sampled_from([None, 480, 540])),
+        announced=draw(
+            st.none() | told.map(lambda far: dt.datetime.combine(date, dt.time()) + far)
+        ),
         traits=tuple(draw(st.lists(st.sampled_from(TRAITS), max_size=1))),
         blocks=tuple(draw(blocks(f"{date:%d}-{place}", group_ids)) for place in range(number)),
     )
@@ -140,18 +156,65 @@ QUANTITIES = st.sampled_from(
         {"measure": "longest_run", "with": {"away": 5}, "of": {"screen": "on"}},
     ]
 )
-RECKONED = st.recursive(
-    NUMBERS | QUANTITIES | st.sampled_from(["grade", "school_minutes"]),
-    lambda inner: (
-        st.fixed_dictionaries({"half_of": inner})
-        | st.fixed_dictionaries({"percent": st.tuples(NUMBERS, inner).map(list)})
-        | st.fixed_dictionaries({"sum_of": st.lists(inner, min_size=1, max_size=3)})
-        | st.fixed_dictionaries({"highest_of": st.lists(inner, min_size=1, max_size=3)})
-        | st.fixed_dictionaries({"less": st.tuples(inner, inner).map(list)})
-        | st.fixed_dictionaries({"by_weekday": st.fixed_dictionaries({"others": inner})})
-    ),
-    max_leaves=4,
+WORDS = st.sampled_from(["grade", "school_minutes", "opens", "closes", {"figure": "core_minutes"}])
+RANGES = st.fixed_dictionaries(
+    {
+        "range": st.tuples(NUMBERS, NUMBERS).map(list),
+        "reading": st.sampled_from(["low", "high", "undecided"]),
+    }
 )
+LEAVES = NUMBERS | QUANTITIES | WORDS | RANGES
+MAPS = st.fixed_dictionaries({"PK-2": LEAVES}, optional={"3-8": LEAVES, "9-12": NUMBERS})
+
+
+def nest(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """An amount made from others."""
+    pairs, several = st.tuples(inner, inner).map(list), st.lists(inner, min_size=1, max_size=3)
+    dated = st.tuples(inner, inner).map(
+        lambda two: [{"until": "2020-09-16", "is": two[0]}, {"from": "2020-09-18", "is": two[1]}]
+    )
+    return st.one_of(
+        st.fixed_dictionaries({"half_of": inner}),
+        st.fixed_dictionaries({"percent": st.tuples(NUMBERS, inner).map(list)}),
+        st.fixed_dictionaries({"times": st.tuples(st.integers(0, 9), inner).map(list)}),
+        st.fixed_dictionaries({"less": pairs}),
+        st.fixed_dictionaries({"dated": dated}),
+        st.fixed_dictionaries({"by_place": several}, optional={"then": inner}),
+        st.fixed_dictionaries(
+            {"by_weekday": st.fixed_dictionaries({"wed": inner, "others": inner})}
+        ),
+        *(st.fixed_dictionaries({word: several}) for word in ("sum_of", "highest_of", "lowest_of")),
+    )
+
+
+RECKONED = st.recursive(LEAVES | MAPS, nest, max_leaves=5)
+WHEN = st.fixed_dictionaries(
+    {},
+    optional={
+        "grades": st.sampled_from(["K-5", ["PK-2", "9-12"]]),
+        "kinds": st.lists(st.sampled_from(get_args(DayKind)), min_size=1, max_size=4),
+        "delivery": st.lists(st.sampled_from(get_args(Delivery)), min_size=1, max_size=2),
+        "months": st.just(["sep"]),
+        "from": st.just("2020-09-15"),
+        "until": st.just("2020-09-23"),
+        "traits": st.just("homework"),
+        "without_traits": st.just(["online"]),
+        "nth": st.fixed_dictionaries(
+            {"place": st.integers(1, 4), "of": st.sampled_from(["week", "month"])}
+        ),
+        "facts": st.fixed_dictionaries(
+            {
+                "window": st.sampled_from(["day", "week", {"rolling": 2}]),
+                "measure": st.just("count"),
+                "of": st.sampled_from([{}, {"mode": "live"}]),
+                "at_least": st.integers(0, 3),
+            }
+        ).map(lambda fact: [fact]),
+    },
+)
+MAY_MISS = st.fixed_dictionaries(
+    {"times": st.integers(0, 2), "in": st.sampled_from(["week", "month"])}
+) | st.fixed_dictionaries({"under_percent": st.just(50), "in": st.just("week")})
 WIDE = st.sampled_from(["week", "month", "year", {"days": 3}, {"rolling": 3}])
 
 
@@ -173,6 +236,8 @@ def rules(draw: st.DrawFn, words: tuple[str, ...]) -> dict[str, Any]:
     if rule["measure"] not in CLOCKS or ceilings:
         rule |= dict.fromkeys(BOUNDS) | draw(bounds(words, reckoned=not ceilings))
     rule["strength"] = draw(st.sampled_from(["must", "should"]))
+    if draw(st.booleans()):
+        rule["when"] = {**draw(WHEN), "weekdays": rule["when"].get("weekdays")}
     if ceilings:
         # A limit that is worked out may be 0 on an empty day, and a mean is of all days.
         return rule | {"may_miss": None}
@@ -180,6 +245,8 @@ def rules(draw: st.DrawFn, words: tuple[str, ...]) -> dict[str, Any]:
         widened = {"window": draw(WIDE)}
         rule |= widened if not rule["when"].get("weekdays") else {}
         rule["mean_over"] = draw(st.sampled_from([None, "day", "week"]))
+    if draw(st.integers(0, 3)) == 0:
+        rule["may_miss"] = draw(MAY_MISS)
     if rule["window"] != "run" and draw(st.booleans()):
         rule["key"] = draw(st.sampled_from(get_args(Key)))
     return rule
@@ -202,10 +269,31 @@ def joined_rules(draw: st.DrawFn, words: tuple[str, ...]) -> dict[str, Any]:
     }
 
 
+NAMED: st.SearchStrategy[Any] = st.sampled_from(
+    [{"of": {"named": "taught"}}, {"of": {"any_of": [{"named": "online"}, {"subject": "art"}]}}]
+)
+
+
 @st.composite
 def policies(draw: st.DrawFn, bounds: tuple[str, ...] = BOUNDS) -> Policy:
     """A policy of known rules, alone or several joined, asked otherwise than they were."""
     chosen = draw(st.lists(rules(bounds) | joined_rules(bounds), min_size=1, max_size=4))
     numbered = [{**rule, "id": f"rule-{place}"} for place, rule in enumerate(chosen)]
-    name = draw(st.sampled_from(["p", "q"]))
-    return Policy.model_validate({"id": name, "name": name, "version": "1", "rules": numbered})
+    name, other = draw(st.permutations(["p", "q"]))
+    data: dict[str, Any] = {"id": name, "name": name, "version": "1", "rules": numbered}
+    if draw(st.integers(0, 3)) == 0:
+        data["overrides"] = [{"policy": other, "rules": ["rule-0"], "why": "It is agreed."}]
+    if draw(st.booleans()):
+        data["counts_as"] = {"online": {"screen": "on"}, "taught": {"mode": ["live", "in_person"]}}
+        numbered[0] = {**numbered[0], **draw(NAMED)} if "measure" in numbered[0] else numbered[0]
+    return Policy.model_validate(data)
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
+    lambda inner: (
+        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4)
+    ),
+    max_leaves=12,
+)
+"""Anything that a file may hold anywhere."""

@@ -98,6 +98,15 @@ def test_an_interval_says_which_side_and_which_limit() -> None:
     assert interval.judge(29) == Judgement("broken", "short", 30)
     assert interval.judge(46) == Judgement("broken", "over", 45)
     assert interval.judge(30) is None
+    assert interval.judge(45) is None
+
+
+def test_an_interval_says_which_side_of_it_is_open() -> None:
+    interval = make_interval("between", (30, 40), (45, 50))
+    assert interval.judge(39) == Judgement("undecided", "short", 40)
+    assert interval.judge(46) == Judgement("undecided", "over", 45)
+    assert interval.judge(30) == Judgement("undecided", "short", 40)
+    assert interval.judge(50) == Judgement("undecided", "over", 45)
 
 
 def test_two_intervals_meet_in_the_stricter_one() -> None:

@@ -32,7 +32,7 @@ def test_a_plan_that_keeps_its_musts_exits_0(
     plan_file: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert main(["check", write_plan(plan_file, KEPT), "--policy", "aps"]) == 0
-    assert capsys.readouterr().out.endswith("Every rule is kept.\n")
+    assert capsys.readouterr().out.endswith("Every other rule is kept.\n")
 
 
 def test_a_plan_that_breaks_a_must_exits_1_and_says_which(
@@ -158,3 +158,88 @@ def test_the_schema_of_a_plan_allows_clock_times(capsys: pytest.CaptureFixture[s
         {"type": "string", "pattern": "^[0-9]{1,2}:[0-5][0-9]$"},
         {"type": "null"},
     ]
+
+
+@pytest.fixture
+def notes(tmp_path: Path) -> Path:
+    return tmp_path / "plan.txt"
+
+
+def test_a_plan_in_the_short_notation_is_judged_as_it_stands(
+    notes: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    notes.write_text(f"# Tuesday\nclass grades=2\n{BROKEN}\n")
+    assert main(["check", str(notes), "--policy", "aps"]) == 1
+    assert "has 149 live minutes on Tuesday" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "complaint"),
+    [
+        ("tue 9:00 live math 30\ntue 9:30 liv art 30", 'plan.txt:2: "liv art": say what it is'),
+        ("tue\nclosed soon", 'plan.txt:2: "closed soon": closed days are written'),
+        ("# nothing yet", "plan.txt: plans no day"),
+        ("tue kind=fun", 'plan.txt: unknown word "fun"'),
+        ("weeks 2020-01-06 to 2021-03-01\nmon-sun\n" * 20, "plan.txt: these are more than 5000"),
+        ("tue " + "x" * 65_536, "plan.txt: is larger than a plan in short notation may be"),
+    ],
+)
+def test_what_is_wrong_in_short_notation_is_told_with_its_line(
+    notes: Path, capsys: pytest.CaptureFixture[str], text: str, complaint: str
+) -> None:
+    notes.write_text(text)
+    assert main(["check", str(notes), "--policy", "aps"]) == 2
+    assert complaint in capsys.readouterr().err
+
+
+WEEKLY = """id = "weekly"
+name = "Weekly"
+version = "1"
+
+[[rules]]
+id = "week"
+strength = "must"
+measure = "minutes"
+of = { mode = "live" }
+window = "week"
+at_least = 90
+source = { authority = "A test" }
+
+[[rules]]
+id = "load"
+strength = "must"
+measure = "minutes"
+of = { mode = "live" }
+window = "week"
+key = "teacher"
+at_most = 900
+source = { authority = "A test" }
+"""
+
+
+@pytest.mark.parametrize(
+    ("closed", "status"), [("closed 2020-09-17 to 2020-09-18", 1), ("closed 2020-09-18", 0)]
+)
+def test_closed_days_decide_whether_a_week_is_still_open(
+    notes: Path, tmp_path: Path, closed: str, status: int
+) -> None:
+    policy = tmp_path / "weekly.toml"
+    policy.write_text(WEEKLY)
+    notes.write_text(f"mon-wed 9:00 live math 20\n{closed}")
+    assert main(["check", str(notes), "--policy", str(policy)]) == status
+
+
+def test_rules_that_had_nothing_to_judge_are_named(
+    notes: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    policy = tmp_path / "weekly.toml"
+    policy.write_text(WEEKLY)
+    notes.write_text("mon 9:00 live math 90")
+    assert main(["check", str(notes), "--policy", str(policy)]) == 0
+    idle, last = capsys.readouterr().out.strip().split("\n\n")
+    assert idle.splitlines()[0] == "Nothing in this plan for:"
+    assert [line.split(":")[0].strip() for line in idle.splitlines()[1:]] == ["weekly load"]
+    assert last == "Every other rule is kept."
+    notes.write_text("class teachers=Ana\nmon 9:00 live math 90")
+    main(["check", str(notes), "--policy", str(policy)])
+    assert capsys.readouterr().out == "Every rule is kept.\n"

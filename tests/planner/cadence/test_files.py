@@ -17,7 +17,7 @@ from planner.cadence import (
     parse_policy,
     shipped_policies,
 )
-from planner.cadence.positions import find_json_line, find_toml_line
+from planner.cadence.positions import find_json_lines, find_toml_lines
 from planner.cadence.sketches import sketch_days
 
 POLICY = """id = "test"
@@ -106,12 +106,23 @@ def refuse_plan(old: str, new: str) -> str:
             'mine.toml:12: rules[0].when.weekday: no such field "weekday"; did you mean',
         ),
         ('weekdays = ["tue"]', 'weekdays = ["tues"]', 'did you mean "tue"?'),
+        ('weekdays = ["tue"]', "grades = [{}]", "rules[0].when.grades[0]: it should be a valid s"),
+        ('weekdays = ["tue"]', 'grades = "K-13"', '"13" is not a grade'),
+        ('measure = "minutes"', 'measuure = "minutes"', 'did you mean "measure"?'),
         ("with = { away = 5 }", "", "mine.toml:15: rules[1].with: this field is missing"),
         ("{ away = 5 }", "{ away = -5 }", "mine.toml:19: rules[1].with.away:"),
         ("{ away = 5 }", "{ awai = 5 }", 'no such field "awai"; did you mean "away"?'),
         ('id = "chunks"', 'id = "live-minutes"', "the id live-minutes is used twice"),
         ('window = "day"', 'window = "run"', "away:"),
         ('window = "day"', 'window = "week"', 'only some weekdays is written "weekdays"'),
+        (
+            "at_least = 150",
+            'between = [{ "K-2" = 45 }, { "K-2" = 90 }]',
+            "rules[0].between[0]: limits by grade band stand around both: ",
+        ),
+        ("at_least = 150", 'at_least = { "k to two" = 3 }', 'a grade band is written "K-2"'),
+        ('measure = "minutes"', 'measure = "minutes"\nunchecked = "x"', "not both"),
+        ('{ mode = "live" }', '"live"', "it should be a table, written { … }, not 'live'"),
         ("[[rules]]", "[[rules", "mine.toml:5: is not TOML"),
         ('authority = "A test" }', "}", "rules[0].source.authority: this field is missing"),
     ],
@@ -153,20 +164,27 @@ def test_a_plan_at_fault_is_told_where_and_what(old: str, new: str, complaint: s
     assert int(text.split(":")[1]) <= line + 1
 
 
-def test_the_line_of_a_field_in_json_is_found() -> None:
+def test_the_lines_of_fields_in_json_are_found() -> None:
     text = '{\n "days": [\n  {"a": "]{", "b": [1,\n 2]},\n  {"a": 3}\n ]\n}'
-    assert find_json_line(text, ("days", 0, "a")) == 3
-    assert find_json_line(text, ("days", 0, "b", 1)) == 4
-    assert find_json_line(text, ("days", 1, "a")) == 5
-    assert find_json_line(text, ("days", 1, "missing")) == 5
-    assert find_json_line(text, ()) == 1
+    lines = {("days", 0, "a"): 3, ("days", 0, "b", 1): 4, ("days", 1, "a"): 5}
+    assert find_json_lines(text, list(lines)) == list(lines.values())
+    assert find_json_lines(text, [("days", 1, "missing"), (), ("none",)]) == [5, 1, 1]
+    assert find_json_lines("", [("a",)]) == [None]
 
 
-def test_the_line_of_a_field_in_toml_is_found() -> None:
-    assert find_toml_line(POLICY, ("version",)) == 3
-    assert find_toml_line(POLICY, ("rules", 1, "with", "away")) == 19
-    assert find_toml_line(POLICY, ("rules", 1, "source", "authority")) == 25
-    assert find_toml_line(POLICY, ("rules", 0, "source", "authority")) == 13
+def test_the_lines_of_fields_in_toml_are_found() -> None:
+    lines = {
+        ("version",): 3,
+        ("rules", 1, "with", "away"): 19,
+        ("rules", 1, "source", "authority"): 25,
+        ("rules", 0, "source", "authority"): 13,
+        ("nothing",): 1,
+    }
+    assert find_toml_lines(POLICY, list(lines)) == list(lines.values())
+
+
+def test_only_the_end_of_a_line_ends_a_line_in_toml() -> None:
+    assert find_toml_lines('a = "\u2028"\n[t] # [u]\nb = 1', [("t", "b")]) == [3]
 
 
 def test_an_unknown_policy_is_answered_with_the_nearest() -> None:
@@ -262,6 +280,21 @@ def test_a_policy_is_stored_as_json_and_read_back(policy: Policy) -> None:
     assert parse_policy(policy.model_dump_json(), format="json") == policy
     assert Policy.model_validate(policy.model_dump(mode="json")) == policy
     assert Policy.model_validate_json(policy.model_dump_json()).fingerprint == policy.fingerprint
+
+
+@pytest.mark.parametrize(
+    "amount",
+    [
+        '{ by_weekday = { wed = { "K-2" = 30, "3-5" = 45 }, others = 60 } }',
+        '{ "K-2" = { half_of = 90 }, "3-5" = { range = [10, 15], reading = "low" } }',
+        '{ dated = [{ until = 2021-01-10, is = { "K-2" = 8 } }, { from = 2021-01-11, is = 9 }] }',
+        "{ highest_of = [{ by_place = [30, { less = [20, 5] }], then = 10 }, 12] }",
+    ],
+)
+def test_an_amount_within_an_amount_is_stored_and_read_back(amount: str) -> None:
+    policy = parse_policy(POLICY.replace("at_least = 150", f"at_least = {amount}"))
+    assert Policy.model_validate_json(policy.model_dump_json()) == policy
+    assert Policy.model_validate(policy.model_dump(mode="json")) == policy
 
 
 def test_a_plan_is_stored_as_json_and_read_back() -> None:

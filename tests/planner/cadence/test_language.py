@@ -204,6 +204,27 @@ def test_a_waived_finding_is_shown_and_breaks_nothing() -> None:
     assert judge(days[:1], [make_policy(LIVE_150)], waivers=[waiver]).kept
 
 
+def test_a_waiver_of_one_policy_leaves_another_one_that_asks_the_same() -> None:
+    tuesday = MONDAY + dt.timedelta(days=1)
+    waiver = Waiver("state", "rule", tuesday, tuesday, "Flood.", granted_by="Ana Ruiz")
+    state = make_policy(LIVE_150).model_copy(update={"id": "state"})
+    found = judge(sketch_days("tue"), [make_policy(LIVE_150), state], waivers=[waiver]).findings
+    told = {(f.policy_id, f.outcome, f.waived_by, f.waived_until, f.also) for f in found}
+    assert told == {
+        ("state", "waived", "Ana Ruiz", tuesday, ()),
+        ("test", "broken", "", None, ()),
+    }
+
+
+def test_a_waiver_for_one_day_does_not_reach_a_rule_about_the_week() -> None:
+    waiver = Waiver("test", "rule", MONDAY, MONDAY, "Flood.")
+    week = make_policy(LIVE_150.replace("day", "week"))
+    days = sketch_days("mon-fri")
+    for_week = Waiver("test", "rule", MONDAY, MONDAY + dt.timedelta(days=6), "Flood.")
+    found = [judge(days, [week], waivers=[each]).findings[0] for each in (waiver, for_week)]
+    assert [each.outcome for each in found] == ["broken", "waived"]
+
+
 def test_a_policy_takes_the_place_of_another_ones_rules() -> None:
     head = 'overrides = [{ policy = "test", rules = ["rule"], why = "The agreement prevails." }]'
     other = parse_policy(
@@ -274,3 +295,11 @@ source = { authority = "A test" }
 def test_a_slip_in_the_new_parts_is_answered_plainly(rule: str, message: str) -> None:
     with pytest.raises(PolicyError, match=message):
         make_policy(rule)
+
+
+@pytest.mark.parametrize("pair", ["[45, 30]", '{ "K-5" = [45, 30] }'])
+def test_limits_the_wrong_way_round_are_refused(pair: str) -> None:
+    with pytest.raises(PolicyError, match="the smaller comes first: 30, then 45"):
+        make_policy(
+            f'measure = "minutes"\nof = {{ mode = "live" }}\nwindow = "day"\nbetween = {pair}'
+        )

@@ -1,16 +1,19 @@
 """Whether any plan can keep the rules: proofs that none can, plans that do, and honest doubt."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.cadence import Policy, judge, load_policy, parse_policy
+from planner.cadence import Policy, Waiver, judge, load_policy, parse_policy
 from planner.cadence.cli import main
 from planner.cadence.contradictions import fill_gap, find_contradictions
 from planner.cadence.possibility import Search, find_possibility
 from planner.cadence.sketches import sketch_days
+
+from .strategies import relaxed
 
 SCHOOL = "class subjects=math\ntue hours=8:00-15:00\n"
 AT_LEAST_150 = (
@@ -73,6 +76,39 @@ def test_fixed_blocks_alone_can_be_too_much() -> None:
     assert "fixed already" in found.text
 
 
+def test_what_a_fixed_block_breaks_by_itself_no_other_block_can_mend() -> None:
+    printing = (
+        'id = "p"\nmeasure = "having"\nwith = { fact = "printing" }\nof = { mode = "async" }\n'
+        'window = "day"\nat_most = 0'
+    )
+    days = sketch_days("tue any time math 20 print")
+    found = find_possibility(days, [policy_of(printing)])
+    assert (found.answer, [each.rules for each in found.contradictions]) == (
+        "impossible",
+        [(("test", "p"),)],
+    )
+    freed = find_possibility(days, [policy_of(printing)], movable=[days[0].blocks[0].id])
+    assert freed.answer == "possible"
+
+
+def test_two_fixed_blocks_at_one_time_are_impossible_under_any_rules() -> None:
+    days = sketch_days("tue 9:00 live math 30\ntue 9:10 live reading 30")
+    found = find_possibility(days, [policy_of(AT_MOST_90)])
+    assert (found.answer, [each.rules for each in found.contradictions]) == (
+        "impossible",
+        [(("always", "clash"),)],
+    )
+
+
+def test_too_little_that_is_fixed_proves_nothing() -> None:
+    assert (
+        find_contradictions(
+            sketch_days(f"{SCHOOL}tue 9:00 live math 30"), [policy_of(AT_LEAST_150)]
+        )
+        == ()
+    )
+
+
 def test_a_block_that_may_move_is_not_fixed() -> None:
     policy = policy_of(AT_MOST_90)
     days = sketch_days("tue 9:00 live math 100")
@@ -126,27 +162,40 @@ AMOUNTS = st.integers(0, 200)
 SELECTIONS = st.sampled_from(
     ['{ mode = "live" }', '{ screen = "on" }', '{ mode = "async" }', '{ mode = ["live", "async"] }']
 )
-RULES = st.builds(
-    'measure = "minutes"\nof = {}\nwindow = "day"\n{} = {}'.format,
-    SELECTIONS,
-    st.sampled_from(["at_least", "at_most", "exactly"]),
-    AMOUNTS,
-) | st.builds(
-    'measure = "longest_run"\nwith = {{ away = {} }}\nof = {}\nwindow = "day"\nat_most = {}'.format,
-    st.integers(1, 60),
-    SELECTIONS,
-    st.integers(5, 60),
+RULES = (
+    st.builds(
+        'measure = "minutes"\nof = {}\nwindow = "day"\n{} = {}'.format,
+        SELECTIONS,
+        st.sampled_from(["at_least", "at_most", "exactly"]),
+        AMOUNTS,
+    )
+    | st.builds(
+        'measure = "{}"\nof = {}\nwindow = "{}"\n{} = {}'.format,
+        st.sampled_from(["minutes", "count"]),
+        SELECTIONS,
+        st.sampled_from(["day", "block"]),
+        st.sampled_from(["at_least", "at_most", "exactly"]),
+        st.integers(0, 40),
+    )
+    | st.builds(
+        'measure = "longest_run"\nwith = {{ away = {} }}\nof = {}\nwindow = "day"\n'
+        "at_most = {}".format,
+        st.integers(1, 60),
+        SELECTIONS,
+        st.integers(5, 60),
+    )
 )
 
 
-@settings(max_examples=60)
+@relaxed
 @given(rules=st.lists(RULES, min_size=1, max_size=4), closes=st.integers(9, 12))
 def test_no_plan_is_found_where_a_proof_says_that_there_is_none(
     rules: list[str], closes: int
 ) -> None:
     policy = policy_of(*(f'id = "r{number}"\n{rule}' for number, rule in enumerate(rules)))
-    days = sketch_days(f"tue hours=8:00-{closes}:00\ntue 8:30 break recess 20")
-    plan = Search([policy], {days[0].blocks[0].id}, 60).run(days)
+    fixed = "tue 8:00 live math 20\ntue 8:30 break recess 20"
+    days = sketch_days(f"tue hours=8:00-{closes}:00\n{fixed}")
+    plan = Search([policy], {block.id for block in days[0].blocks}, 60).run(days)
     assert not (plan and find_contradictions(days, [policy]))
 
 
@@ -162,3 +211,33 @@ def test_the_command_line_answers_by_its_exit_status(
         statuses[opens] = main(["possible", str(file), "--policy", "aps"])
     assert statuses == {480: 0, 660: 1}
     assert "No plan can keep these rules." in capsys.readouterr().out
+
+
+def test_what_is_waived_makes_nothing_impossible() -> None:
+    policy = policy_of(AT_LEAST_150, AT_MOST_90)
+    days = sketch_days(SCHOOL)
+    waived = Waiver(policy.id, "b", days[0].date, days[0].date, "A trip.")
+    found = find_possibility(days, [policy], waivers=[waived])
+    assert found.answer == "possible"
+    assert judge(found.plan, [policy], waivers=[waived]).kept
+
+
+def test_a_waiver_for_another_day_or_class_leaves_it_impossible() -> None:
+    policy = policy_of(AT_LEAST_150, AT_MOST_90)
+    days = sketch_days(SCHOOL)
+    tomorrow = days[0].date + dt.timedelta(days=1)
+    late = Waiver(policy.id, "b", tomorrow, tomorrow, "A trip.")
+    elsewhere = Waiver(policy.id, "b", days[0].date, days[0].date, "A trip.", "another")
+    for waiver in (late, elsewhere):
+        assert find_possibility(days, [policy], waivers=[waiver]).answer == "impossible"
+
+
+def test_a_search_that_is_told_to_stop_does_not_know() -> None:
+    asked = [policy_of(AT_LEAST_150, RUNS)]
+    assert find_possibility(sketch_days(SCHOOL), asked, stop=lambda: True).answer == "not known"
+
+
+def test_a_week_is_mended_day_by_day_before_it_is_looked_at_whole() -> None:
+    week = sketch_days("class subjects=math,reading\nmon-fri 11:30 lunch 30")
+    found = find_possibility(week, [load_policy("aps")], budget=800)
+    assert (found.answer, judge(found.plan, [load_policy("aps")]).kept) == ("possible", True)

@@ -5,9 +5,9 @@ import json
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.cadence import (
@@ -20,6 +20,7 @@ from planner.cadence import (
     Policy,
     Rule,
     Verdict,
+    Waiver,
     day_totals,
     judge,
     parse_plan,
@@ -27,15 +28,15 @@ from planner.cadence import (
     verdict_from_json,
     verdict_to_json,
 )
+from planner.cadence.plan import Mode
 from planner.cadence.pools import POOLED_KEYS
 from planner.cadence.shorthand import ShorthandError, parse_block_line
 
-from .strategies import RULES, plans, policies
+from .strategies import JSON_VALUES, RULES, plans, policies, relaxed
 
 FORTNIGHT = dt.timedelta(days=14)
 LISTS = st.lists(policies(), max_size=2)
-
-relaxed = settings(deadline=None, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+MODES = get_args(Mode)
 
 
 @relaxed
@@ -53,6 +54,31 @@ def test_the_order_of_days_blocks_and_policies_does_not_matter(
 
 
 @relaxed
+@given(plans(), policies())
+def test_what_blocks_are_called_changes_no_sum(plan: list[PlannedDay], policy: Policy) -> None:
+    def find_sums(days: list[PlannedDay]) -> Counter[tuple[object, ...]]:
+        return Counter(
+            (f.rule_id, f.window, f.first_date, f.group_id, f.key, f.found, f.outcome)
+            for f in judge(days, [policy]).findings
+            if f.rule_id in summed
+        )
+
+    rules = [rule for rule in policy.checked_rules if isinstance(rule, Rule)]
+    sums = [rule for rule in rules if rule.measure in ("minutes", "count", "share", "runs")]
+    # Of two blocks at the same time the ids say which is the first.
+    summed = {rule.id for rule in sums if "by_place" not in rule.model_dump_json()}
+    assert find_sums([name_apart(day) for day in plan]) == find_sums(plan)
+
+
+def name_apart(day: PlannedDay) -> PlannedDay:
+    """The day with ids that no block of another class has."""
+    names = [f"{day.classroom.id}-{block.id}" for block in day.blocks]
+    pairs = zip(day.blocks, names, strict=True)
+    blocks = tuple(block.model_copy(update={"id": name}) for block, name in pairs)
+    return day.model_copy(update={"blocks": blocks})
+
+
+@relaxed
 @given(plans(), LISTS)
 def test_the_same_question_has_the_same_answer(
     plan: list[PlannedDay], given_policies: list[Policy]
@@ -66,7 +92,9 @@ def shift_day(day: PlannedDay) -> PlannedDay:
         block.model_copy(update={"due": block.due and block.due + FORTNIGHT})
         for block in day.blocks
     )
-    return day.model_copy(update={"date": day.date + FORTNIGHT, "blocks": blocks})
+    told = day.announced and day.announced + FORTNIGHT
+    changes = {"date": day.date + FORTNIGHT, "announced": told, "blocks": blocks}
+    return day.model_copy(update=changes)
 
 
 def shift_finding(finding: Finding) -> Finding:
@@ -103,6 +131,18 @@ def test_shifting_the_days_by_weeks_shifts_their_findings(
     before = keep_rules(judge(plan, given_policies).findings, movable)
     after = keep_rules(judge(map(shift_day, plan), given_policies).findings, movable)
     assert drop_text(after) == drop_text(tuple(map(shift_finding, before)))
+
+
+@relaxed
+@given(plans(), policies(), st.randoms(use_true_random=False))
+def test_the_order_of_a_policy_s_rules_changes_nothing_but_their_order(
+    plan: list[PlannedDay], policy: Policy, chance: Any
+) -> None:
+    data = policy.model_dump(mode="json")
+    chance.shuffle(data["rules"])
+    assert set(judge(plan, [Policy.model_validate(data)]).findings) == set(
+        judge(plan, [policy]).findings
+    )
 
 
 @relaxed
@@ -196,6 +236,30 @@ def cut_blocks(day: PlannedDay) -> PlannedDay:
 
 
 @relaxed
+@given(plans(), st.sampled_from(["minutes", "count"]), st.sampled_from(MODES))
+def test_the_values_of_a_week_are_those_of_its_days_added_up(
+    plan: list[PlannedDay], measure: str, mode: str
+) -> None:
+    def find_values(window: str) -> Counter[tuple[str, dt.date]]:
+        rule = {
+            "id": "r",
+            "strength": "must",
+            "source": {"authority": "A test"},
+            "key": "classroom",
+        }
+        asked = {"measure": measure, "of": {"mode": mode}, "window": window, "at_least": 99_999}
+        data = {"id": "p", "name": "P", "version": "1", "rules": [rule | asked]}
+        values: Counter[tuple[str, dt.date]] = Counter()
+        for finding in judge(plan, [Policy.model_validate(data)]).findings:
+            if finding.policy_id == "p":
+                monday = finding.first_date - dt.timedelta(days=finding.first_date.weekday())
+                values[finding.classroom_id, monday] += int(finding.found)
+        return values
+
+    assert find_values("week") == find_values("day")
+
+
+@relaxed
 @given(plans(), LISTS)
 def test_plans_policies_and_verdicts_survive_being_stored(
     plan: list[PlannedDay], given_policies: list[Policy]
@@ -230,13 +294,6 @@ def read_or_refuse(read: Callable[[str], T], text: str) -> T | str:
         return str(error)
 
 
-JSON_VALUES = st.recursive(
-    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=8),
-    lambda inner: (
-        st.lists(inner, max_size=4) | st.dictionaries(st.text(max_size=8), inner, max_size=4)
-    ),
-    max_leaves=12,
-)
 FIELDS = [*RULES[0], "unchecked", "nothing"]
 
 
@@ -266,3 +323,20 @@ def test_a_plan_with_anything_in_any_field_is_read_or_refused(
 def test_a_line_with_anything_in_it_is_read_or_refused(line: str) -> None:
     read = read_or_refuse(parse_block_line, line)
     assert isinstance(read, str) or 0 < read.minutes <= 1440
+
+
+@relaxed
+@given(plans(), LISTS, st.integers(0, 20))
+def test_a_waiver_changes_the_outcome_of_what_it_covers_and_nothing_else(
+    plan: list[PlannedDay], given_policies: list[Policy], place: int
+) -> None:
+    found = judge(plan, given_policies).findings
+    open_to = [each for each in found if each.policy_id != ALWAYS]
+    if not open_to:
+        return
+    one = open_to[place % len(open_to)]
+    waiver = Waiver(one.policy_id, one.rule_id, one.first_date, one.last_date, "Flood.")
+    after = judge(plan, given_policies, waivers=[waiver]).findings
+    told = {(each.policy_id, each.rule_id, each.text) for each in after}
+    assert {(each.policy_id, each.rule_id, each.text) for each in found} <= told
+    assert all(waiver.covers(each) == (each.outcome == "waived") for each in after)

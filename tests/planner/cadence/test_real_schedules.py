@@ -1,5 +1,7 @@
 """School days that districts published in 2020, judged; readings of ours are marked."""
 
+import pytest
+
 from planner.cadence import judge, load_policy
 from planner.cadence.sketches import sketch_days
 
@@ -53,6 +55,142 @@ tue any time math 15 offline
 tue any time language arts 15 offline
 """
 """Kindergarten's minutes by subject, back to back (our reading), on a day with a small group."""
+
+
+Found = tuple[str, str, str, float, float]
+FAIRFAX_TUESDAY = FAIRFAX.replace("tue-fri", "tue")
+
+KEPT_AND_BROKEN: dict[str, tuple[str, str, list[Found]]] = {
+    # 230 live minutes and 60 alone, from 9:00 to 15:10; lessons of 50, 40 and 60 minutes.
+    "Fairfax, Illinois": (
+        FAIRFAX_TUESDAY,
+        "illinois-fall-2020",
+        [("day-total", "must", "broken", 290, 300)],
+    ),
+    "Fairfax, Seattle": (
+        FAIRFAX_TUESDAY,
+        "seattle-agreement",
+        [("day-end", "must", "broken", 910, 900)],
+    ),
+    "Fairfax, Los Angeles": (
+        FAIRFAX_TUESDAY,
+        "los-angeles",
+        [("day-ends", "must", "broken", 910, 855)],
+    ),
+    # The meeting, which has no subject, is followed by mathematics without a pause.
+    "Fairfax, Virtual Virginia": (
+        FAIRFAX_TUESDAY,
+        "virtual-virginia",
+        [
+            ("whole-group-segment", "should", "broken", 50, 20),
+            ("whole-group-segment", "should", "broken", 40, 20),
+            ("whole-group-segment", "should", "broken", 60, 20),
+            ("subject-breaks", "should", "broken", 0, 10),
+        ],
+    ),
+    # Of the sum of minutes: 180 live, 135 alone, lunch 25 and recess 35, from 9:00 to 15:15.
+    "Bellevue, Illinois": (BELLEVUE, "illinois-fall-2020", []),
+    "Bellevue, Seattle": (
+        BELLEVUE,
+        "seattle-agreement",
+        [("day-end", "must", "broken", 915, 900)],
+    ),
+    # A year is not judged by its first day.
+    "Bellevue, Washington": (
+        BELLEVUE,
+        "washington-wac-180-16-200",
+        [
+            ("days", "must", "undecided", 1, 180),
+            ("hours", "must", "undecided", 315, 60_000),
+        ],
+    ),
+    "Bellevue, Hong Kong": (
+        BELLEVUE,
+        "hong-kong-health",
+        [
+            ("screen-run", "should", "broken", 180, 60),
+            ("physical-activity", "should", "broken", 35, 60),
+        ],
+    ),
+    # 110 live minutes in pieces of 30 at most, 220 alone, 330 in all, from 9:10 to 15:40.
+    "Radnor, Philadelphia": (
+        RADNOR,
+        "philadelphia-kindergarten",
+        [
+            ("instructional-day", "must", "broken", 330, 120),
+            ("physical-activity", "must", "broken", 0, 20),
+            ("screen-time", "should", "broken", 330, 120),
+        ],
+    ),
+    "Radnor, Los Angeles": (
+        RADNOR,
+        "los-angeles",
+        [
+            ("day-ends", "must", "broken", 940, 855),
+            ("young-day-total", "must", "broken", 330, 180),
+        ],
+    ),
+    "Radnor, screen guidance": (
+        RADNOR,
+        "screen-guidance",
+        [("screen-time", "should", "broken", 330, 60)],
+    ),
+    "Radnor, Illinois in spring": (
+        RADNOR,
+        "illinois-spring-2020",
+        [
+            ("day-total", "should", "broken", 330, 90),
+            *(
+                ("attention", "should", "broken", minutes, 5)
+                for minutes in (10, 20, 40, 20, 35, 25, 30, 20, 20, 100, 10)
+            ),
+        ],
+    ),
+    # 60 live minutes from 8:45 on in one piece, 30 on paper, no break.
+    "Lincolnshire, Illinois": (
+        LINCOLNSHIRE,
+        "illinois-fall-2020",
+        [
+            ("day-total", "must", "broken", 90, 300),
+            ("live-minutes", "should", "broken", 60, 150),
+        ],
+    ),
+    "Lincolnshire, Illinois in spring": (
+        LINCOLNSHIRE,
+        "illinois-spring-2020",
+        [("attention", "should", "broken", 15, 5)] * 6,
+    ),
+    "Lincolnshire, Los Angeles": (
+        LINCOLNSHIRE,
+        "los-angeles",
+        [
+            ("day-starts", "must", "broken", 525, 540),
+            ("live-minutes", "must", "broken", 60, 90),
+            ("young-live-run", "must", "broken", 60, 45),
+            ("young-day-total", "must", "broken", 90, 180),
+        ],
+    ),
+    "Lincolnshire, Philadelphia": (
+        LINCOLNSHIRE,
+        "philadelphia-kindergarten",
+        [
+            ("break", "must", "broken", 0, 20),
+            ("physical-activity", "must", "broken", 0, 20),
+        ],
+    ),
+}
+"""What was reckoned by hand from each schedule and the text of each policy."""
+
+
+@pytest.mark.parametrize(
+    ("plan", "policy", "expected"), KEPT_AND_BROKEN.values(), ids=KEPT_AND_BROKEN
+)
+def test_a_published_day_keeps_and_breaks_what_a_reader_would_say(
+    plan: str, policy: str, expected: list[Found]
+) -> None:
+    findings = judge(sketch_days(plan), [load_policy(policy)]).findings
+    found = [(f.rule_id, f.strength, f.outcome, f.found, f.limit) for f in findings]
+    assert sorted(found) == sorted(expected)
 
 
 def find_texts(plan: str, *names: str) -> list[tuple[str, str]]:

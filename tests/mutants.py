@@ -1,0 +1,191 @@
+"""Mutation testing: mutmut changes the engine in thousands of ways, and the tests must notice.
+
+`python -m tests.mutants` has mutmut write all mutants into a copy of the project, and runs pytest
+there with this module as its plugin. The tests are collected once; each mutant gets a process of
+its own, forked before anything was judged, so that nothing compiled and remembered without the
+mutant hides it. There the tests that reach the changed function run, the quickest first, until one
+fails.
+mutmut's own run would collect the tests anew for each mutant, which takes ten times as long. The
+answers stand where mutmut keeps its own: `mutmut show` and `mutmut browse` know them, and
+`python -m tests.mutants tell` prints the list for docs/mutants.md.
+"""
+
+import gc
+import json
+import os
+import resource
+import subprocess
+import sys
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Sequence
+from fnmatch import fnmatch
+from itertools import product
+from pathlib import Path
+
+import pytest
+from _pytest.runner import runtestprotocol
+from mutmut.__main__ import copy_also_copy_files, copy_src_dir, create_mutants
+from mutmut.mutation.diff_apply import get_diff_for_mutant
+from mutmut.mutation.trampoline import set_mutant_under_test
+from mutmut.state import state
+
+FOLDER = Path("mutants")
+TESTS = "tests/planner/cadence"
+SLOW = ("properties", "quick_ways", "strangers")
+"""Modules of tests that try many examples. They are left out: a mutant should not need them."""
+OPTIONS = (
+    *("-p", "no:cacheprovider", "-q", "--rootdir=.", TESTS),
+    *(f"--ignore={TESTS}/test_{name}.py" for name in SLOW),
+)
+KILLED, SURVIVED, UNREACHED, TIMEOUT = 1, 0, 33, 36
+"""As mutmut has them."""
+OPEN = (None, SURVIVED, UNREACHED)
+MEMORY = 4 * 1024**3
+PATIENCE = 5
+"""A mutant may take so many times as long as its tests do, and so many seconds more."""
+
+Reached = dict[str, list[tuple[float, int]]]
+"""By function: the tests that reach it, as places in the list of tests, with their seconds."""
+
+
+def main(patterns: Sequence[str]) -> None:
+    """Write the mutants and try those that fit a pattern and are not known to be killed."""
+    FOLDER.mkdir(exist_ok=True)
+    os.environ["MUTANT_UNDER_TEST"] = "mutant_generation"
+    copy_src_dir()
+    copy_also_copy_files()
+    create_mutants(1)
+    # Few examples, the same for each mutant; what is reached is noted from the first import on.
+    few = {"CI": "1", "EXAMPLES": "5", "MUTANT_UNDER_TEST": "stats"}
+    os.environ.update(few, MUTANTS=" ".join(patterns) or "*")
+    os.chdir(FOLDER)
+    command = [sys.executable, "-m", "pytest", "-p", "tests.mutants", "-s", *OPTIONS]
+    sys.exit(subprocess.run(command, check=False).returncode)
+
+
+def pytest_runtestloop(session: pytest.Session) -> bool:
+    """In place of running the tests: find what each reaches, then let them meet the mutants."""
+    at_import = set(state()._stats)
+    # What the forked processes leave alone need not be copied for them.
+    gc.freeze()
+    gc.disable()
+    reached = find_reached(session.items)
+    paths = sorted(Path("planner/cadence").rglob("*.py.meta"))
+    for pattern, path in product(os.environ["MUTANTS"].split(), paths):
+        data = json.loads(path.read_text())
+        answers: dict[str, int | None] = data["exit_code_by_key"]
+        open_ones = [name for name, known in answers.items() if known in OPEN]
+        mine = [name for name in open_ones if fnmatch(name, pattern)]
+        for name in mine:
+            function = name.partition("__mutmut_")[0]
+            answers[name] = try_mutant(name, session.items, sorted(reached.get(function, [])))
+            if answers[name] == UNREACHED and function in at_import:
+                answers[name] = try_from_the_start(name)
+        if mine:
+            path.write_text(json.dumps(data, indent=4))
+            print(path, dict(Counter(answers.values())), flush=True)
+    return True
+
+
+def tell() -> None:
+    """Print what came of the mutants, by module, and what each survivor changes."""
+    survivors = []
+    for path in sorted((FOLDER / "planner/cadence").rglob("*.py.meta")):
+        answers = json.loads(path.read_text())["exit_code_by_key"]
+        source = str(path.relative_to(FOLDER)).removesuffix(".meta")
+        if None in answers.values() or not answers:
+            continue
+        living = [name for name, answer in answers.items() if answer in OPEN]
+        killed = len(answers) - len(living)
+        print(f"| `{source[16:-3]}` | {len(answers)} | {killed} | {len(living)} |", end="")
+        print(f" {100 * len(living) / len(answers):.1f} % |")
+        survivors += [(source, name) for name in living]
+    for source, name in survivors:
+        diff = get_diff_for_mutant(name, path=source).splitlines()
+        changed = [line for line in diff if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+        print(f"\n{name.removeprefix('planner.cadence.')}", *changed, sep="\n")
+
+
+def find_reached(items: Sequence[pytest.Item]) -> Reached:
+    """What each test reaches, each in a process of its own: none profits from what another made."""
+    reached: Reached = defaultdict(list)
+    begun = time.perf_counter()
+    for place, item in enumerate(items):
+        reading, writing = os.pipe()
+
+        def note(item: pytest.Item = item, writing: int = writing) -> int:
+            state()._stats.clear()
+            failed = is_failing(item)
+            seconds = time.process_time()
+            with os.fdopen(writing, "w") as pipe:
+                json.dump([seconds, *state()._stats], pipe)
+            return KILLED if failed else SURVIVED
+
+        pid = fork(note, 600)
+        os.close(writing)
+        with os.fdopen(reading) as pipe:
+            seconds, *functions = json.load(pipe)
+        if wait(pid) != SURVIVED:
+            raise pytest.UsageError(f"{item.nodeid} fails without any mutant")
+        for function in functions:
+            reached[function].append((seconds, place))
+    print(f"{len(items)} tests in {time.perf_counter() - begun:.0f} seconds", flush=True)
+    return reached
+
+
+def try_mutant(name: str, items: Sequence[pytest.Item], tests: list[tuple[float, int]]) -> int:
+    """Whether one of the tests that reach a mutant kills it."""
+    if not tests:
+        return UNREACHED
+
+    def meet() -> int:
+        set_mutant_under_test(name)
+        return KILLED if any(is_failing(items[place]) for _, place in tests) else SURVIVED
+
+    return wait(fork(meet, PATIENCE + int(PATIENCE * sum(seconds for seconds, _ in tests))))
+
+
+def try_from_the_start(name: str) -> int:
+    """The same for what is done when the engine is imported: all tests, in a new Python."""
+    command = [sys.executable, "-m", "pytest", "-x", *OPTIONS]
+    done = subprocess.run(
+        command, env={**os.environ, "MUTANT_UNDER_TEST": name}, capture_output=True, check=False
+    )
+    return KILLED if done.returncode else SURVIVED
+
+
+def is_failing(item: pytest.Item) -> bool:
+    """Whether a test fails, with all that is set up and taken down for it."""
+    return any(report.failed for report in runtestprotocol(item, log=False, nextitem=None))
+
+
+def fork(work: Callable[[], int], seconds: int) -> int:
+    """A process that does the work quietly and ends with its answer, or is ended in time."""
+    pid = os.fork()
+    if pid:
+        return pid
+    answer = KILLED
+    try:
+        quiet = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(quiet, 1)
+        os.dup2(quiet, 2)
+        # Of this processor's time, so that a busy machine ends nothing too early.
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds + 1))
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+        answer = work()
+    finally:
+        os._exit(answer)
+
+
+def wait(pid: int) -> int:
+    """The answer of a process; one that had to be ended took too long."""
+    code = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+    return TIMEOUT if code < 0 else code
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["tell"]:
+        tell()
+    else:
+        main(sys.argv[1:])

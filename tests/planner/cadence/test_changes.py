@@ -1,0 +1,110 @@
+"""Changes as values: what they make of a day, how they are said, and what they cost."""
+
+import pytest
+from pydantic import TypeAdapter
+
+from planner.cadence.changes import (
+    Add,
+    Alter,
+    Change,
+    Remove,
+    Shift,
+    Split,
+    apply,
+    apply_all,
+    say_change,
+    say_changes,
+)
+from planner.cadence.costs import weigh_changes
+from planner.cadence.plan import PlannedBlock, PlannedDay, PlannedTool
+from planner.cadence.sketches import sketch_days
+
+(DAY,) = sketch_days(
+    "tue 9:00 live math 45 tool=Zoom:unapproved\ntue 9:45 live art 30\ntue any time log 20 print"
+)
+MATH, ART, LOG = DAY.blocks
+BREAK = PlannedBlock(id="new-4", mode="break", title="Break", start=630, minutes=20)
+TEAMS = PlannedTool(name="Teams", meeting=True)
+
+
+def alter(block: PlannedBlock, field: str, value: object) -> Change:
+    return Alter(DAY.date, block.id, field, value)  # type: ignore[arg-type]
+
+
+SAID: list[tuple[Change, str, int]] = [
+    (alter(MATH, "start", 620), "Move “Math” to 10:20 am", 80),
+    (alter(MATH, "minutes", 15), "Shorten “Math” to 15 minutes", 31),
+    (alter(MATH, "minutes", 46), "Lengthen “Math” to 46 minutes", 2),
+    (alter(LOG, "screen", "off"), "Make “Log” offline", 5),
+    (alter(LOG, "needs_printing", False), "Plan “Log” without printing", 5),
+    (alter(LOG, "due", "2020-09-15T15:00:00"), "Make “Log” due on Tuesday at 3:00 pm", 5),
+    (alter(MATH, "tool", TEAMS), "Hold “Math” on Teams", 5),
+    (alter(MATH, "tool", None), "Plan “Math” without a tool", 5),
+    (alter(MATH, "purpose", "small_group"), "Make “Math” small group time", 5),
+    (Shift(DAY.date, (MATH.id, ART.id), -10), "Begin “Math” and “Art” 10 minutes earlier", 20),
+    (Split(DAY.date, MATH.id, 10), "Split “Math” in two with 10 minutes between", 25),
+    (Remove(DAY.date, ART.id), "Take “Art” off the day", 90),
+    (Add(DAY.date, BREAK), "Add a 20-minute break, “Break”, at 10:30 am", 30),
+]
+
+
+@pytest.mark.parametrize(("change", "words", "minutes"), SAID)
+def test_a_change_is_said_and_weighed(change: Change, words: str, minutes: int) -> None:
+    assert say_change(DAY, change) == words
+    assert weigh_changes([DAY], [change]) == (1, minutes)
+
+
+@pytest.mark.parametrize("change", [change for change, _, _ in SAID])
+def test_a_changed_day_is_a_day_that_holds(change: Change) -> None:
+    changed = apply(DAY, change)
+    assert PlannedDay.model_validate(changed.model_dump(by_alias=True)) == changed
+    assert changed != DAY
+
+
+@pytest.mark.parametrize("change", [change for change, _, _ in SAID])
+def test_a_change_reads_back_from_its_text(change: Change) -> None:
+    adapter: TypeAdapter[Change] = TypeAdapter(Change)
+    assert adapter.validate_json(adapter.dump_json(change)) == change
+
+
+def test_a_block_is_split_on_the_grid_and_keeps_its_minutes() -> None:
+    halves = apply(DAY, Split(DAY.date, MATH.id, 10)).blocks[:2]
+    assert [(each.start, each.minutes) for each in halves] == [(540, 25), (575, 20)]
+
+
+def test_another_tool_takes_the_old_link_away() -> None:
+    linked = DAY.model_copy(
+        update={"blocks": (MATH.model_copy(update={"link": "https://zoom.example/1"}), ART)}
+    )
+    assert apply(linked, alter(MATH, "tool", TEAMS)).blocks[0].link == ""
+
+
+def test_a_change_of_what_is_gone_changes_nothing() -> None:
+    assert apply(DAY, Remove(DAY.date, "nothing")) == DAY
+
+
+def test_changes_are_made_on_their_own_day_and_named_by_it() -> None:
+    days = sketch_days("mon 9:00 live math 45\ntue 9:00 live art 30")
+    change = Alter(days[1].date, days[1].blocks[0].id, "minutes", 20)
+    changed = apply_all(days, [change])
+    assert (changed[0], changed[1].blocks[0].minutes) == (days[0], 20)
+    assert say_changes(days, [change]) == ("Shorten “Art” to 20 minutes on Tuesday",)
+
+
+def test_a_block_that_is_moved_after_a_shift_is_named_once() -> None:
+    shifted = Shift(DAY.date, (MATH.id, ART.id), 15)
+    moved, gone = Alter(DAY.date, ART.id, "start", 14 * 60), Remove(DAY.date, MATH.id)
+    assert say_changes([DAY], [shifted, moved]) == (
+        "Begin “Math” 15 minutes later",
+        "Move “Art” to 2:00 pm",
+    )
+    assert say_changes([DAY], [shifted, gone])[0] == "Begin “Art” 15 minutes later"
+    assert say_changes([DAY], [moved, shifted])[1] == say_change(DAY, shifted)
+
+
+def test_a_huge_new_block_costs_more_than_two_usual_ones() -> None:
+    def add(minutes: int) -> Change:
+        return Add(DAY.date, BREAK.model_copy(update={"minutes": minutes}))
+
+    huge, usual = (weigh_changes([DAY], each) for each in ([add(120)], [add(60), add(60)]))
+    assert huge[1] > usual[1]

@@ -1,0 +1,92 @@
+"""How a half-typed line may go on: the words that fit, and the line with each of them."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from planner.cadence.completing import (
+    MOST_OFFERED,
+    Completion,
+    LineWords,
+    UsedTitle,
+    complete_line,
+)
+from planner.cadence.shorthand import parse_block_line
+
+WORDS = LineWords(
+    subjects=("math", "science"),
+    groups=("Group A", "Group B"),
+    titles=(
+        UsedTitle("Morning meeting", "live", 25),
+        UsedTitle("Read aloud", "async", 20),
+        UsedTitle("Lunch", "break", 45),
+    ),
+)
+
+
+def offered(line: str) -> list[str]:
+    return [each.word for each in complete_line(line, len(line), WORDS)]
+
+
+@pytest.mark.parametrize(
+    ("line", "words"),
+    [
+        ("", ["any time", "mon-fri", "mon", "tue", "wed", "thu", "fri"]),
+        ("t", ["tue", "thu"]),
+        ("tue", ["tue-wed", "tue-thu", "tue-fri"]),
+        ("tue-f", ["tue-fri"]),
+        ("tue ", ["any time"]),
+        ("an", ["any time"]),
+        ("9:30", []),
+        ("9:30 ", ["live", "at school", "task", "break", "lunch", "recess"]),
+        ("9:30 li", ["live"]),
+        ("9:30 at ", ["at school"]),
+        ("any time ", ["task", "Read aloud", "Morning meeting"]),
+        ("9:30 live m", ["math", "Morning meeting"]),
+        ("9:30 live meet", ["Morning meeting"]),
+        ("9:30 live Morning m", ["Morning meeting"]),
+        ("9:30 live morning meeting ", ["25", "15", "20", "30", "45", "60"]),
+        ("9:30 live math 30 com", ["community"]),
+        ("any time read aloud 20 o", ["offline", "online"]),
+        ("any time read aloud 20 offline p", ["print"]),
+        ("9:30 live math 30 offline ", ["@Group_A", "@Group_B"]),
+        ("9:30 live math 30 @", ["@Group_A", "@Group_B"]),
+        ("9:30 live math 30 #sm", ["#small_group"]),
+        ("9:30-10 live math f", ["feedback"]),
+        ("nonsense", []),
+    ],
+)
+def test_the_words_that_fit_are_offered_where_the_line_stands(line: str, words: list[str]) -> None:
+    assert offered(line)[: len(words)] == words
+    assert bool(offered(line)) == bool(words)
+
+
+def test_what_follows_the_cursor_stays() -> None:
+    found = complete_line("9:30 li math 30", len("9:30 li"), WORDS)
+    assert found == (Completion("live", "live, online", "9:30 live math 30", len("9:30 live ")),)
+
+
+def test_a_line_can_be_made_of_offered_words_alone() -> None:
+    line = "tue-fri 9:00 l"
+    for wanted in ("live", "Morning meeting", "25", "@Group_A", "community"):
+        line = next(each.line for each in complete_line(line, 99, WORDS) if each.word == wanted)
+    block = parse_block_line(line)
+    assert (block.title, block.minutes, block.groups, block.purpose) == (
+        "Morning meeting", 25, ("Group_A",), "community"
+    )  # fmt: skip
+
+
+def test_a_fact_that_is_said_is_not_offered_again() -> None:
+    assert "online" not in offered("any time reading 20 offline ")
+
+
+PIECES = st.sampled_from(
+    ("tue", "tue-fri", "-", "9:30", "any", "time", "live", "at school", "math", "30", "@", "#", " ")
+)
+
+
+@given(st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=9).map(" ".join)), st.integers())
+def test_any_line_is_completed_with_few_words_that_lengthen_it(line: str, place: int) -> None:
+    found = complete_line(line, place, WORDS)
+    assert len(found) <= MOST_OFFERED
+    assert all(each.line[: each.place].endswith(f"{each.word} ") for each in found)

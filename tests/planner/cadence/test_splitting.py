@@ -1,0 +1,94 @@
+"""What is measured on its own within a window: subjects, blocks, runs, halves of a day."""
+
+import pytest
+
+from planner.cadence import timelines
+from planner.cadence.measuring import Part
+from planner.cadence.sketches import sketch_days
+from planner.cadence.splitting import Piece, split_parts
+
+from .rules import make_policy
+
+PLAN = """class subjects=Math
+tue 11:00 live math 60
+tue 12:00 live art 30
+tue 12:35 live MATH games 25
+tue any time reading 20
+"""
+ANYTHING = 'measure = "minutes"\nof = {}\nat_least = 1\n'
+
+
+def split(rule: str, plan: str = PLAN) -> list[Piece]:
+    parts = []
+    for day in sketch_days(plan):
+        (line,) = timelines(day)
+        parts.append(Part(day, line, line.blocks))
+    return list(split_parts(make_policy(ANYTHING + rule).checked_rules[0], parts))
+
+
+def show(piece: Piece) -> list[tuple[str, int | None, int]]:
+    """The chosen blocks of a piece: what is left of them."""
+    return [(b.title, b.start, b.minutes) for part in piece.parts for b in part.chosen]
+
+
+def test_a_day_that_is_not_split_is_one_piece() -> None:
+    (piece,) = split('window = "day"')
+    assert (piece.value, piece.name, piece.place, len(show(piece))) == (None, "", 0, 4)
+
+
+def test_each_block_is_a_piece_with_its_place() -> None:
+    pieces = split('window = "block"')
+    assert [(p.name, p.place) for p in pieces] == [(f"tue-{n + 1}", n) for n in range(4)]
+    assert show(pieces[3]) == [("Reading", None, 20)]
+    assert pieces[1].parts[0].timeline.blocks == pieces[1].parts[0].chosen
+
+
+@pytest.mark.parametrize(("away", "starts"), [(5, ["660", "755"]), (6, ["660"])])
+def test_each_run_is_a_piece_named_by_its_start(away: int, starts: list[str]) -> None:
+    pieces = split(f'window = "run"\naway = {away}')
+    assert [piece.name for piece in pieces] == starts
+
+
+def test_a_block_belongs_to_the_half_of_the_day_that_its_minutes_are_in() -> None:
+    morning, afternoon = split('window = "half_day"')
+    assert (morning.name, afternoon.name) == ("morning", "afternoon")
+    assert show(morning) == [("Math", 660, 60)]
+    assert show(afternoon) == [("Art", 720, 30), ("MATH games", 755, 25)]
+
+
+def test_a_block_over_the_middle_is_cut_in_two() -> None:
+    morning, afternoon = split('window = { half_day = "12:45" }')
+    assert show(morning)[-1] == ("MATH games", 755, 10)
+    assert show(afternoon) == [("MATH games", 765, 15)]
+    assert [b.title for b in morning.parts[0].timeline.blocks] == ["Math", "Art", "MATH games"]
+
+
+def test_each_subject_is_a_piece_without_regard_to_capitals() -> None:
+    pieces = split('window = "day"\nkey = "subject"')
+    assert [(p.value, [title for title, _, _ in show(p)]) for p in pieces] == [
+        ("Math", ["Math", "MATH games"]),
+        ("art", ["Art"]),
+        ("reading", ["Reading"]),
+    ]
+
+
+def test_a_subject_that_is_taught_but_not_planned_is_a_piece_without_blocks() -> None:
+    (piece,) = split('window = "day"\nkey = "subject"', "class subjects=Math\ntue")
+    assert (piece.value, show(piece)) == ("Math", [])
+
+
+def test_a_tool_that_nobody_uses_is_no_piece() -> None:
+    rule = 'window = "day"\nkey = "tool"'
+    assert split(rule, PLAN) == []
+    plan = "tue 9:00 live math 30 tool=Epic\ntue 10:00 live art 30 tool=EPIC\ntue 11:00 live x 5"
+    (piece,) = split(rule, plan)
+    assert (piece.value, len(show(piece))) == ("Epic", 2)
+
+
+def test_the_pieces_of_several_days_hold_the_days_together() -> None:
+    plan = "tue 9:00 live math 30\nwed 9:00 live art 20"
+    pieces = split('window = "week"\nkey = "subject"', plan)
+    assert [(p.value, show(p), len(p.parts)) for p in pieces] == [
+        ("math", [("Math", 540, 30)], 2),
+        ("art", [("Art", 540, 20)], 2),
+    ]
