@@ -158,9 +158,7 @@ CACHES = {
     },
     # Families' pages as made, by stamp: each process keeps its own, and asks nobody.
     "pages": {
-        "BACKEND": "django.core.cache.backends.locmem.LocMemCache",
-        "LOCATION": "pages",
-        "TIMEOUT": 24 * 3600,
+        "BACKEND": "blendplan.memory.ProcessMemory",
         "OPTIONS": {"MAX_ENTRIES": 1000},
     },
 }
@@ -173,7 +171,7 @@ STORAGES = {
         "BACKEND": (
             "django.contrib.staticfiles.storage.StaticFilesStorage"
             if DEBUG
-            else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+            else "blendplan.static_files.KeptStaticFiles"
         )
     },
 }

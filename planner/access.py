@@ -5,7 +5,8 @@ address that never was is 404, one that has ended is 410.
 """
 
 import datetime as dt
-from typing import TypeVar
+from collections.abc import Iterable
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -20,17 +21,18 @@ from planner.models import (
     FamilyLink,
     FeedToken,
     Membership,
+    Opening,
     Policy,
     PolicyUse,
     School,
     SecretAddress,
     Trial,
     User,
-    hash_token,
+    Waiver,
+    WeekTemplate,
 )
 
 Role = Membership.Role
-Address = TypeVar("Address", bound=SecretAddress)
 
 
 class Gone(Exception):
@@ -65,48 +67,129 @@ def classrooms_seen_by(user: User) -> QuerySet[Classroom]:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class Rights:
+    """What one person may do, and where: read at once, for whoever asks about one place.
+
+    The querysets above say the same of many places.
+    """
+
+    taught: frozenset[int]
+    coordinated_schools: frozenset[int]
+    coordinated_districts: frozenset[int]
+    administered: frozenset[int]
+
+    def may_plan(self, classroom: Classroom) -> bool:
+        """Whether the classroom's plan is theirs to change."""
+        return classroom.pk in self.taught or classroom.school.district_id in self.administered
+
+    def may_oversee(self, school: School) -> bool:
+        """Whether they look after the whole school."""
+        district = school.district_id
+        return (
+            school.pk in self.coordinated_schools
+            or district in self.coordinated_districts
+            or district in self.administered
+        )
+
+    def may_see(self, classroom: Classroom) -> bool:
+        """Whether they may look at the classroom's week."""
+        return self.may_plan(classroom) or self.may_oversee(classroom.school)
+
+
+def read_rights(user: User) -> Rights:
+    """A person's rights; always one query."""
+    held = tuple(user.memberships.all())
+
+    def find(role: str, places: Iterable[int | None]) -> frozenset[int]:
+        pairs = zip(held, places, strict=True)
+        return frozenset(place for each, place in pairs if each.role == role and place)
+
+    return Rights(
+        taught=find(Role.TEACHER, [each.classroom_id for each in held]),
+        coordinated_schools=find(Role.COORDINATOR, [each.school_id for each in held]),
+        coordinated_districts=find(Role.COORDINATOR, [each.district_id for each in held]),
+        administered=find(Role.ADMINISTRATOR, [each.district_id for each in held]),
+    )
+
+
 def may_plan(user: User, classroom: Classroom) -> bool:
     """Whether this person may change the classroom's plan."""
-    return classrooms_planned_by(user).filter(pk=classroom.pk).exists()
+    return read_rights(user).may_plan(classroom)
 
 
-def get_classroom(user: User, pk: int) -> Classroom:
-    """A classroom to look at; 404 where this person may not know of it."""
-    classroom = classrooms_seen_by(user).filter(pk=pk).select_related("school__district").first()
-    if classroom is None:
+def _find_classroom(rights: Rights, pk: int) -> Classroom:
+    """A classroom to look at, with its groups."""
+    rooms = Classroom.objects.filter(pk=pk).select_related("school__district")
+    classroom = rooms.prefetch_related("groups").first()
+    if classroom is None or not rights.may_see(classroom):
         raise Http404("No class of yours has this address.")
     return classroom
 
 
-def get_classroom_to_plan(user: User, pk: int) -> Classroom:
-    """A classroom to change; 404 where invisible, 403 where only visible."""
-    classroom = get_classroom(user, pk)
-    if not may_plan(user, classroom):
+def _refuse_planning(rights: Rights, classroom: Classroom) -> None:
+    if not rights.may_plan(classroom):
         raise PermissionDenied(
             "You may look at this class's week, but its plan belongs to its teachers."
         )
+
+
+def get_classroom(user: User, pk: int) -> Classroom:
+    """A classroom to look at; 404 where this person may not know of it."""
+    return _find_classroom(read_rights(user), pk)
+
+
+def get_classroom_to_plan(user: User, pk: int) -> Classroom:
+    """A classroom to change; 404 where invisible, 403 where only visible."""
+    rights = read_rights(user)
+    classroom = _find_classroom(rights, pk)
+    _refuse_planning(rights, classroom)
     return classroom
 
 
 def get_block_to_plan(user: User, pk: UUID, *, even_removed: bool = False) -> Block:
-    """A block to change, with its day and classroom.
+    """A block to change, with its day, its classroom and the classroom's groups.
 
     `even_removed` is for edits that were begun before somebody took the block away: they end in
     a conflict that shows both versions, not in a page that is not found.
     """
+    rights = read_rights(user)
     blocks = Block.objects.all() if even_removed else Block.objects.standing()
-    block = (
-        blocks.filter(pk=pk, day__classroom__in=classrooms_seen_by(user))
-        .select_related("day__classroom__school__district", "tool")
-        .first()
-    )
-    if block is None:
+    found = blocks.filter(pk=pk).select_related("day__classroom__school__district", "tool")
+    block = found.prefetch_related("day__classroom__groups").first()
+    if block is None or not rights.may_see(block.day.classroom):
         raise Http404("This block is not there (any more).")
-    if not may_plan(user, block.day.classroom):
-        raise PermissionDenied(
-            "You may look at this class's week, but its plan belongs to its teachers."
-        )
+    _refuse_planning(rights, block.day.classroom)
     return block
+
+
+def may_oversee(user: User, school: School) -> bool:
+    """Whether this person looks after the whole school."""
+    return schools_overseen_by(user).filter(pk=school.pk).exists()
+
+
+def templates_for(user: User, classroom: Classroom) -> QuerySet[WeekTemplate]:
+    """Week templates to begin a class's week with: this person's own and the school's."""
+    return WeekTemplate.objects.kept().filter(Q(owner=user) | Q(school=classroom.school_id))
+
+
+def get_template(user: User, classroom: Classroom, pk: int) -> WeekTemplate:
+    """A kept template of this person's or of the class's school."""
+    template = templates_for(user, classroom).filter(pk=pk).first()
+    if template is None:
+        raise Http404("There is no such template.")
+    return template
+
+
+def get_template_to_change(user: User, classroom: Classroom, pk: int) -> WeekTemplate:
+    """A template to rename, remove or bring back: one's own, or as who looks after the school."""
+    mine = Q(owner=user) | Q(school=classroom.school_id)
+    template = WeekTemplate.objects.filter(mine, pk=pk).select_related("owner", "school").first()
+    if template is None:
+        raise Http404("There is no such template.")
+    if template.owner_id is None and not may_oversee(user, classroom.school):
+        raise PermissionDenied("The school's templates are kept by its coordinators.")
+    return template
 
 
 def get_change_to_undo(user: User, pk: int) -> Change:
@@ -186,8 +269,10 @@ def get_district_to_govern(user: User, pk: int) -> District:
 
 def get_policy(district: District, identifier: str, version: str) -> Policy:
     """A version of a policy that a district keeps."""
+    # No text in PostgreSQL holds a NUL, and it does not even look for one.
+    is_text = "\0" not in identifier + version
     found = Policy.objects.filter(district=district, identifier=identifier, version=version)
-    policy = found.select_related("district").first()
+    policy = found.select_related("district").first() if is_text else None
     if policy is None:
         raise Http404("This district keeps no such version of a policy.")
     return policy
@@ -202,6 +287,30 @@ def get_policy_use(district: District, pk: int) -> PolicyUse:
     return use
 
 
+def may_waive(user: User, classroom: Classroom) -> bool:
+    """Whether this person may waive rules for the class: who oversees its school."""
+    return read_rights(user).may_oversee(classroom.school)
+
+
+def get_classroom_to_waive(user: User, pk: int) -> Classroom:
+    """A classroom to waive rules for; 404 where invisible, 403 where only planned or looked at."""
+    classroom = get_classroom(user, pk)
+    if not may_waive(user, classroom):
+        raise PermissionDenied("Rules are waived by the school's coordinators. Ask one of them.")
+    return classroom
+
+
+def get_waiver(user: User, pk: int) -> Waiver:
+    """A waiver of a school, or of a class of a school, that this person oversees."""
+    schools = schools_overseen_by(user).values("pk")
+    mine = Q(school__in=schools) | Q(classroom__school__in=schools)
+    waivers = Waiver.objects.filter(mine, pk=pk).with_people()
+    waiver = waivers.select_related("school__district", "classroom__school__district").first()
+    if waiver is None:
+        raise Http404("No waiver of a school of yours has this address.")
+    return waiver
+
+
 def get_trial(district: District, pk: int) -> Trial:
     """A policy of a district that is being changed."""
     trials = Trial.objects.filter(district=district, pk=pk)
@@ -211,26 +320,21 @@ def get_trial(district: District, pk: int) -> Trial:
     return trial
 
 
-def _open_address(kind: type[Address], token: str, now: dt.datetime) -> Address:
-    """The address that a token opens: 404 if there never was one, Gone if it has ended."""
-    address = (
-        kind._default_manager.filter(token_hash=hash_token(token))
-        .select_related("classroom__school")
-        .first()
-    )
-    if address is None:
+def _open_address(kind: type[SecretAddress], token: str, now: dt.datetime) -> Opening:
+    """What a token opens: 404 if it never did, Gone if it has ended. Asked each time anew."""
+    opening = kind.find_opening(token)
+    if opening is None:
         raise Http404("This address is not known.")
-    today = address.classroom.school.local_now(now).date()
-    if address.revoked_at is not None or address.expires_on < today:
+    if opening.revoked_at is not None or opening.expires_on < opening.local_now(now).date():
         raise Gone("This address has ended.")
-    return address
+    return opening
 
 
-def open_family_link(token: str, now: dt.datetime) -> FamilyLink:
-    """A family page's link, with its classroom and school."""
+def open_family_link(token: str, now: dt.datetime) -> Opening:
+    """What a family page's link opens."""
     return _open_address(FamilyLink, token, now)
 
 
-def open_feed(token: str, now: dt.datetime) -> FeedToken:
-    """A calendar feed's token, with its classroom and school."""
+def open_feed(token: str, now: dt.datetime) -> Opening:
+    """What a calendar feed's token opens."""
     return _open_address(FeedToken, token, now)

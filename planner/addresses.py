@@ -2,6 +2,8 @@
 
 import datetime as dt
 
+from django.urls import register_converter
+
 SCHOOL_YEARS = range(2000, 2200)
 """Years that addresses and forms know: far from both ends of the calendar."""
 
@@ -29,3 +31,22 @@ class DateConverter:
     def to_url(self, value: dt.date) -> str:
         """The date as it stands in the address."""
         return value.isoformat()
+
+
+class WrittenDateConverter:
+    """What is written like a date, also where there is no such day: its page says so itself."""
+
+    regex = DateConverter.regex
+
+    def to_python(self, value: str) -> str:
+        """As it is written."""
+        return value
+
+    def to_url(self, value: object) -> str:
+        """As the address writes it."""
+        return str(value)
+
+
+# Here, so that the addresses of every app know them, whichever are read first.
+register_converter(DateConverter, "date")
+register_converter(WrittenDateConverter, "written_date")

@@ -2,8 +2,10 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, gettext_noop
+
 from planner.cadence.plan import PlannedBlock, PlannedDay
-from planner.grids import spell_span
+from planner.speech import join_words, spell_minutes, spell_span
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,27 +19,28 @@ class Difference:
 
 def _spell_place(block: PlannedBlock) -> str:
     if block.start is None:
-        return f"any time, {block.minutes} minutes"
+        return gettext("any time, %(minutes)s") % {"minutes": spell_minutes(block.minutes)}
     return spell_span(block.start, block.start + block.minutes)
 
 
 def _spell_groups(day: PlannedDay, block: PlannedBlock) -> str:
     names = [group.name for group in day.classroom.groups if group.id in block.groups]
-    return " and ".join(names) or "everyone"
+    return join_words(names) or gettext("everyone")
 
 
 FAMILY_FIELDS = {
-    "title": "title",
-    "mode": "kind of work",
-    "screen": "device",
-    "subject": "subject",
-    "link": "link",
-    "instructions": "instructions",
-    "coach_check": "coach check",
-    "due": "due time",
-    "needs_printing": "printing",
-    "instruction_minutes": "recorded instruction",
-    "tool": "tool",
+    "title": gettext_noop("title"),
+    "mode": gettext_noop("kind of work"),
+    "screen": gettext_noop("device"),
+    "subject": gettext_noop("subject"),
+    "link": gettext_noop("link"),
+    "instructions": gettext_noop("instructions"),
+    "coach_check": gettext_noop("coach check"),
+    "due": gettext_noop("due time"),
+    "needs_printing": gettext_noop("printing"),
+    "instruction_minutes": gettext_noop("recorded instruction"),
+    "tool": gettext_noop("tool"),
+    "supports": gettext_noop("notes for some learners"),
 }
 
 
@@ -46,16 +49,29 @@ def _compare_block(
 ) -> list[Difference]:
     found = []
     if (old.start, old.minutes) != (new.start, new.minutes):
-        text = f"{new.title}: {_spell_place(old)} becomes {_spell_place(new)}"
-        found.append(Difference("moved", new.id, text))
+        places = {"before": _spell_place(old), "after": _spell_place(new)}
+        text = gettext("%(before)s becomes %(after)s") % places
+        found.append(Difference("moved", new.id, f"{new.title}: {text}"))
     names = [
-        name for field, name in FAMILY_FIELDS.items() if getattr(old, field) != getattr(new, field)
+        gettext(name)
+        for field, name in FAMILY_FIELDS.items()
+        if getattr(old, field) != getattr(new, field)
     ]
     if _spell_groups(old_day, old) != _spell_groups(new_day, new):
-        names.append("groups")
+        names.append(gettext("groups"))
     if names:
-        found.append(Difference("changed", new.id, f"{new.title}: new {', '.join(names)}"))
+        text = gettext("new %(what)s") % {"what": gettext(", ").join(names)}
+        found.append(Difference("changed", new.id, f"{new.title}: {text}"))
     return found
+
+
+def _compare_places(old: PlannedDay, new: PlannedDay) -> list[Difference]:
+    """Whose day at school it is, where that is another's than it was."""
+    if new.at_school is None or new.at_school == old.at_school:
+        return []
+    there = [group.name for group in new.classroom.groups if group.id in new.at_school]
+    who = join_words(there) or gettext("nobody")
+    return [Difference("changed", "", gettext("At school: %(who)s") % {"who": who})]
 
 
 def compare_days(old: PlannedDay | None, new: PlannedDay) -> tuple[Difference, ...]:
@@ -67,16 +83,20 @@ def compare_days(old: PlannedDay | None, new: PlannedDay) -> tuple[Difference, .
         )
     old_blocks = {block.id: block for block in old.blocks}
     new_blocks = {block.id: block for block in new.blocks}
-    found: list[Difference] = []
+    found = _compare_places(old, new)
     for block in new.blocks:
         if block.id in old_blocks:
             found.extend(_compare_block(old, new, old_blocks[block.id], block))
         else:
             found.append(
-                Difference("added", block.id, f"{block.title}: new, {_spell_place(block)}")
+                Difference(
+                    "added",
+                    block.id,
+                    f"{block.title}: {gettext('new, %(place)s') % {'place': _spell_place(block)}}",
+                )
             )
     for block in old.blocks:
         if block.id not in new_blocks:
-            text = f"{block.title}: no longer on this day ({_spell_place(block)})"
-            found.append(Difference("removed", block.id, text))
+            text = gettext("no longer on this day (%(place)s)") % {"place": _spell_place(block)}
+            found.append(Difference("removed", block.id, f"{block.title}: {text}"))
     return tuple(found)

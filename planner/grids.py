@@ -8,7 +8,18 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from planner.cadence.plan import PlannedBlock, PlannedDay
-from planner.cadence.words import say_clock
+from planner.speech import say_clock, spell_span
+
+__all__ = [
+    "Axis",
+    "HourMark",
+    "assign_lanes",
+    "count_steps",
+    "find_axis",
+    "place_on_grid",
+    "spell_hour",
+    "spell_span",
+]
 
 STEP_MINUTES = 5
 MOST_LANES = 6
@@ -46,14 +57,6 @@ class Axis:
 def spell_hour(minutes: int) -> str:
     """A full hour on an axis, where there is little room: "9 am"."""
     return say_clock(minutes).replace(":00", "")
-
-
-def spell_span(start: int, end: int) -> str:
-    """From when to when: "9:00 to 9:30 am", "11:30 am to 12:15 pm"."""
-    first, last = say_clock(start), say_clock(end)
-    if first[-2:] == last[-2:]:
-        first = first[:-3]
-    return f"{first} to {last}"
 
 
 def count_steps(minutes: int) -> int:

@@ -3,13 +3,22 @@
 import datetime as dt
 from dataclasses import dataclass
 
-from planner.cadence import Finding, judge
+from planner.cadence import Finding
 from planner.cadence.plan import PlannedBlock, PlannedDay
 from planner.cadence.words import say_count
 from planner.grids import spell_span
-from planner.models import Classroom, PolicyUse, SchoolDay, Snapshot, Stage, Verdict, monday_of
+from planner.models import (
+    Classroom,
+    PolicyUse,
+    SchoolDay,
+    Snapshot,
+    Stage,
+    Verdict,
+    Waiver,
+    monday_of,
+)
 from planner.policy_lists import say_some_grades
-from planner.review import closed_dates, policies_in_force
+from planner.review import closed_dates, rules_in_force
 from planner.strips import Strip, draw_strips
 
 
@@ -50,6 +59,8 @@ class DayRecord:
     date: dt.date
     closed: str
     rules: tuple[RuleInForce, ...]
+    waivers: tuple[tuple[Waiver, bool], ...]
+    """Those that were granted for the day, and whether each still counts for it."""
     publications: tuple[Publication, ...]
     week: tuple[Finding, ...]
     judged_at: dt.datetime | None
@@ -60,7 +71,7 @@ def read_record(classroom: Classroom, date: dt.date) -> DayRecord:
 
     A publication's findings are made anew, from its document and the versions that hold on the
     date: neither ever changes. A policy that was put in force or ended after the day was
-    published counts as its dates say.
+    published counts as its dates say, and so does a waiver.
     """
     day = SchoolDay.objects.between(classroom, date, date).first()
     of_week = Verdict.objects.of_week([classroom], monday_of(date), Stage.PUBLISHED)
@@ -70,6 +81,9 @@ def read_record(classroom: Classroom, date: dt.date) -> DayRecord:
         date=date,
         closed=closed_dates(classroom, date, date).get(date, ""),
         rules=tuple(list_rules(classroom, date)),
+        waivers=tuple(
+            (each, date <= each.last) for each in Waiver.objects.touching(classroom, date, date)
+        ),
         publications=() if day is None else tuple(list_publications(classroom, day)),
         week=() if week is None else week.judged.findings,
         judged_at=None if week is None else week.judged_at,
@@ -97,12 +111,12 @@ def list_rules(classroom: Classroom, date: dt.date) -> list[RuleInForce]:
 
 def list_publications(classroom: Classroom, day: SchoolDay) -> list[Publication]:
     """Every publication of the day, judged by the versions that hold on its date."""
-    policies = policies_in_force(classroom, day.date, day.date)
+    rules = rules_in_force(classroom, day.date, day.date)
     snapshots = day.snapshots.select_related("published_by").order_by("-number")
     found = []
     for snapshot in snapshots:
         plan = snapshot.plan
-        findings = judge([plan], policies).of_day(day.date).findings
+        findings = rules.judge([plan]).of_day(day.date).findings
         is_shown = snapshot.pk == day.published_id
         found.append(Publication(snapshot, plan, draw_strips(plan), findings, is_shown))
     return found

@@ -2,14 +2,14 @@
 
 import datetime as dt
 import hashlib
-import json
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from urllib.parse import urlsplit
 
 from planner.cadence import Finding, Verdict, judge
 from planner.cadence import Policy as CadencePolicy
+from planner.cadence import Waiver as CadenceWaiver
 from planner.cadence.plan import (
     PlannedBlock,
     PlannedClassroom,
@@ -19,7 +19,33 @@ from planner.cadence.plan import (
 )
 from planner.cadence.policy import InForce
 from planner.cadence.words import say_count
-from planner.models import Block, Classroom, Closure, PolicyUse, SchoolDay, Stage, Tool, week_dates
+from planner.models import (
+    Block,
+    Classroom,
+    Closure,
+    PolicyUse,
+    Rotation,
+    SchoolDay,
+    Stage,
+    Tool,
+    Waiver,
+    week_dates,
+)
+from planner.rotations import Turn
+
+
+@dataclass(frozen=True, slots=True)
+class RulesInForce:
+    """What is asked of a class between two dates: policies, and the waivers of their rules."""
+
+    policies: tuple[CadencePolicy, ...] = ()
+    waivers: tuple[CadenceWaiver, ...] = ()
+
+    def judge(
+        self, days: Iterable[PlannedDay], closed: Collection[dt.date] = frozenset()
+    ) -> Verdict:
+        """The verdict on days of the class."""
+        return judge(days, self.policies, closed=closed, waivers=self.waivers)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,8 +56,15 @@ class WeekReview:
     monday: dt.date
     days: tuple[PlannedDay, ...]
     closed: dict[dt.date, str]
-    policies: tuple[CadencePolicy, ...]
+    rules: RulesInForce
     verdict: Verdict
+    rows: Mapping[dt.date, SchoolDay] = field(default_factory=dict)
+    """What a draft was read from: the rows of its days with their standing blocks."""
+
+    @property
+    def policies(self) -> tuple[CadencePolicy, ...]:
+        """The policies that were asked."""
+        return self.rules.policies
 
     def day(self, date: dt.date) -> PlannedDay | None:
         """The document of a date, or None on a closed or unpublished one."""
@@ -57,11 +90,22 @@ def spell_verdict(findings: Sequence[Finding]) -> str:
     """The findings of a day in a few words: the first of the worst, and how many more."""
     worst = worst_strength(findings)
     broken = [f for f in findings if f.outcome == "broken" and f.strength == worst]
+    waived = say_waived(findings)
     if not broken:
-        return "Keeps every rule"
+        return f"Kept, {waived}" if waived else "Keeps every rule"
     if worst == "should":
-        return f"All musts kept, {say_count(len(broken), 'suggestion')}"
+        return f"All musts kept, {say_count(len(broken), 'suggestion')}{waived and f', {waived}'}"
     return spell_amiss(broken[0]) + (f", and {len(broken) - 1} more" if len(broken) > 1 else "")
+
+
+def say_waived(findings: Iterable[Finding]) -> str:
+    """How many musts only a waiver lets it miss: "1 rule waived"; empty where there is none."""
+    waived = {
+        (found.policy_id, found.rule_id)
+        for found in findings
+        if found.outcome == "waived" and found.strength == "must"
+    }
+    return f"{say_count(len(waived), 'rule')} waived" if waived else ""
 
 
 def spell_amiss(found: Finding) -> str:
@@ -79,8 +123,10 @@ def plan_tool(tool: Tool | None, link: str) -> PlannedTool | None:
     return PlannedTool(name=tool.name, host=tool.host, approved=tool.approved, meeting=tool.meeting)
 
 
-def plan_block(block: Block) -> PlannedBlock:
-    """A block as documents state it; its groups and tool must have been fetched."""
+def plan_block(block: Block, groups: Iterable[int] | None = None) -> PlannedBlock:
+    """A block as documents state it; its groups (unless given) and tool must have been fetched."""
+    if groups is None:
+        groups = block.group_ids
     due = None
     if block.due_on is not None and block.due_at is not None:
         due = dt.datetime.combine(block.due_on, dt.time(*divmod(block.due_at, 60)))
@@ -94,7 +140,7 @@ def plan_block(block: Block) -> PlannedBlock:
             "screen": block.screen or None,
             "subject": block.subject or None,
             "purpose": block.purpose or None,
-            "groups": [str(group.pk) for group in block.groups.all()],
+            "groups": [str(pk) for pk in groups],
             "tool": plan_tool(block.tool, block.link),
             "link": block.link,
             "instructions": block.instructions,
@@ -102,6 +148,8 @@ def plan_block(block: Block) -> PlannedBlock:
             "instruction_minutes": block.instruction_minutes,
             "coach_check": block.coach_check,
             "due": due,
+            "supports": [(str(group), text) for group, text in block.supports],
+            "pinned": block.pinned,
         }
     )
 
@@ -127,9 +175,15 @@ def plan_classroom(classroom: Classroom) -> PlannedClassroom:
 
 
 def plan_day(
-    classroom: Classroom, planned_classroom: PlannedClassroom, date: dt.date, day: SchoolDay | None
+    classroom: Classroom,
+    planned_classroom: PlannedClassroom,
+    date: dt.date,
+    day: SchoolDay | None,
+    turn: Turn | None = None,
 ) -> PlannedDay:
     """The document of a day as drafted; an empty one where nothing was planned."""
+    known = {group.id for group in planned_classroom.groups}
+    there = None if turn is None else tuple(str(pk) for pk in turn if str(pk) in known)
     blocks: Iterable[Block] = () if day is None else day.standing
     return PlannedDay(
         classroom=planned_classroom,
@@ -137,6 +191,7 @@ def plan_day(
         kind="regular" if day is None else day.kind,
         opens=classroom.school.opens,
         closes=classroom.school.closes,
+        at_school=there,
         blocks=tuple(plan_block(block) for block in blocks),
     )
 
@@ -153,9 +208,13 @@ def digest_document(text: str) -> str:
 
 def closed_dates(classroom: Classroom, first: dt.date, last: dt.date) -> dict[dt.date, str]:
     """The dates from first to last on which there is no school, with the reason; weekends too."""
+    return list_closed(Closure.objects.touching(classroom.school, first, last), first, last)
+
+
+def list_closed(closures: Iterable[Closure], first: dt.date, last: dt.date) -> dict[dt.date, str]:
+    """The same of closures that were read already."""
     dates = [first + dt.timedelta(days=offset) for offset in range((last - first).days + 1)]
     closed = {date: "Weekend" for date in dates if date.weekday() > 4}
-    closures = Closure.objects.touching(classroom.school, first, last)
     for date, closure in spread_closures(closures, first, last).items():
         closed.setdefault(date, closure.reason)
     return closed
@@ -186,22 +245,44 @@ def policies_in_force(
     classroom: Classroom, first: dt.date, last: dt.date
 ) -> tuple[CadencePolicy, ...]:
     """The policies asked about these dates, each bounded by the dates of its use."""
-    found = []
-    for use in PolicyUse.objects.in_force(classroom.school, first, last):
-        if not use.grades or set(use.grades) & set(classroom.grades):
-            document = json.dumps(use.policy.document, sort_keys=True)
-            found.append(_read_policy(document, use.since, use.until))
-    return tuple(found)
+    uses = PolicyUse.objects.in_force(classroom.school, first, last).with_text()
+    return tuple(
+        _read_policy(text, use.since, use.until)
+        for use, text in uses
+        if not use.grades or set(use.grades) & set(classroom.grades)
+    )
 
 
-def draft_days(classroom: Classroom, dates: Sequence[dt.date]) -> tuple[PlannedDay, ...]:
+def rules_in_force(classroom: Classroom, first: dt.date, last: dt.date) -> RulesInForce:
+    """What is asked of a class between two dates, and what is waived; always two queries.
+
+    Whoever judges a class's days takes it from here.
+    """
+    waivers = Waiver.objects.in_force(classroom, first, last).select_related(None)
+    policies = policies_in_force(classroom, first, last)
+    return RulesInForce(
+        policies, tuple(waiver.value for waiver in waivers.select_related("granted_by"))
+    )
+
+
+def read_rows(classroom: Classroom, dates: Sequence[dt.date]) -> dict[dt.date, SchoolDay]:
+    """The rows of these dates, with their standing blocks and what is published of each (but not
+    its text)."""
+    days = SchoolDay.objects.between(classroom, min(dates), max(dates)).with_blocks()
+    published = days.select_related("published")
+    rows = published.defer("published__document", "published__events")
+    return {row.date: row for row in rows}
+
+
+def draft_days(
+    classroom: Classroom, dates: Sequence[dt.date], rows: Mapping[dt.date, SchoolDay]
+) -> tuple[PlannedDay, ...]:
     """The drafted documents of these dates, in order."""
-    rows = {
-        day.date: day
-        for day in SchoolDay.objects.between(classroom, min(dates), max(dates)).with_blocks()
-    }
     planned = plan_classroom(classroom)
-    return tuple(plan_day(classroom, planned, date, rows.get(date)) for date in dates)
+    turns = Rotation.objects.at_school(classroom, dates) if planned.groups else {}
+    return tuple(
+        plan_day(classroom, planned, date, rows.get(date), turns.get(date)) for date in dates
+    )
 
 
 def published_days(classroom: Classroom, dates: Sequence[dt.date]) -> tuple[PlannedDay, ...]:
@@ -214,13 +295,39 @@ def published_days(classroom: Classroom, dates: Sequence[dt.date]) -> tuple[Plan
     return tuple(day.published.plan for day in rows if day.published is not None)
 
 
-def review_week(classroom: Classroom, monday: dt.date, stage: Stage) -> WeekReview:
-    """Judge one week: a draft with every open day in it, or what was published of it."""
+def imagine_moved(
+    days: Iterable[PlannedDay], block: PlannedBlock, date: dt.date
+) -> tuple[PlannedDay, ...]:
+    """The days as if this block stood on that date as it says, and nowhere else."""
+    imagined = []
+    for day in days:
+        others = tuple(each for each in day.blocks if each.id != block.id)
+        blocks = (*others, block) if day.date == date else others
+        imagined.append(day if blocks == day.blocks else day.model_copy(update={"blocks": blocks}))
+    return tuple(imagined)
+
+
+def review_week(
+    classroom: Classroom,
+    monday: dt.date,
+    stage: Stage,
+    imagine: Callable[[tuple[PlannedDay, ...]], tuple[PlannedDay, ...]] | None = None,
+) -> WeekReview:
+    """Judge one week: a draft with every open day in it, or what was published of it.
+
+    With `imagine` it is judged as it would be: with what that makes of its days.
+    """
     dates = week_dates(monday)
     closed = closed_dates(classroom, dates[0], dates[-1])
     open_dates = [date for date in dates if date not in closed]
-    read = draft_days if stage == Stage.DRAFT else published_days
-    days = read(classroom, open_dates) if open_dates else ()
-    policies = policies_in_force(classroom, dates[0], dates[-1])
-    verdict = judge(days, policies, closed=closed)
-    return WeekReview(classroom, monday, days, closed, policies, verdict)
+    rows: dict[dt.date, SchoolDay] = {}
+    days: tuple[PlannedDay, ...] = ()
+    if open_dates and stage == Stage.DRAFT:
+        rows = read_rows(classroom, open_dates)
+        days = draft_days(classroom, open_dates, rows)
+    elif open_dates:
+        days = published_days(classroom, open_dates)
+    if imagine is not None:
+        days = imagine(days)
+    rules = rules_in_force(classroom, dates[0], dates[-1])
+    return WeekReview(classroom, monday, days, closed, rules, rules.judge(days, closed), rows)

@@ -7,10 +7,13 @@ bending. Colours and patterns belong to the stylesheet; a strip only names its m
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext, gettext_noop
+
 from planner.cadence.plan import PlannedBlock, PlannedDay
 from planner.cadence.runs import Run
 from planner.cadence.timelines import Timeline, timelines, total_timeline
-from planner.grids import assign_lanes, spell_hour, spell_span
+from planner.grids import assign_lanes, spell_hour
+from planner.speech import say_whole_date, spell_minutes, spell_span
 
 BAR_TOP, BAR_HEIGHT = 8, 14
 TINY_HEIGHT = 10
@@ -26,12 +29,12 @@ MODE_CLASSES = {
     ("break", None): "mode-break",
 }
 MODE_WORDS = {
-    "mode-live": "live",
-    "mode-in-person": "at school",
-    "mode-device": "task on a device",
-    "mode-offline": "task, no device needed",
-    "mode-either": "task, with or without a device",
-    "mode-break": "break",
+    "mode-live": gettext_noop("live"),
+    "mode-in-person": gettext_noop("at school"),
+    "mode-device": gettext_noop("task on a device"),
+    "mode-offline": gettext_noop("task, no device needed"),
+    "mode-either": gettext_noop("task, with or without a device"),
+    "mode-break": gettext_noop("break"),
 }
 
 Span = tuple[int, int]
@@ -113,18 +116,7 @@ def mode_class(block: PlannedBlock) -> str:
 
 def mode_words(block: PlannedBlock) -> str:
     """A block's mode as families and teachers say it."""
-    return MODE_WORDS[mode_class(block)]
-
-
-def spell_minutes(minutes: int) -> str:
-    """Minutes in words: 80 is "1 hour 20 minutes"."""
-    hours, rest = divmod(minutes, 60)
-    words = []
-    if hours:
-        words.append("1 hour" if hours == 1 else f"{hours} hours")
-    if rest or not hours:
-        words.append("1 minute" if rest == 1 else f"{rest} minutes")
-    return " ".join(words)
+    return gettext(MODE_WORDS[mode_class(block)])
 
 
 def draw_strip(
@@ -213,7 +205,7 @@ def _draw_gaps(timed: Sequence[PlannedBlock], covered: Span) -> Iterable[Stretch
     for block in timed:
         start, end = block.start or 0, block.end or 0
         if start > reached:
-            words = f"{_spell_hours(reached, start)}: nothing planned"
+            words = f"{_spell_hours(reached, start)}: {gettext('nothing planned')}"
             yield Stretch(_place(reached, covered), _place(start, covered), start - reached, words)
         reached = max(reached, end)
 
@@ -229,13 +221,14 @@ def _draw_ticks(covered: Span) -> Iterable[Tick]:
 def _read_aloud(day: PlannedDay, timeline: Timeline, lived: bool) -> str:
     sentences = [f"{_name_day(day, timeline)}."]
     if not timeline.blocks:
-        return f"{sentences[0]} Nothing is planned yet."
+        return f"{sentences[0]} {gettext('Nothing is planned yet.')}"
     for block in timeline.timed:
         hours = _spell_hours(block.start or 0, block.end or 0)
         sentences.append(f"{hours}, {mode_words(block)}: {_close(block.title)}")
     for block in timeline.untimed:
         length = spell_minutes(block.minutes)
-        sentences.append(f"At any time, {length}, {mode_words(block)}: {_close(block.title)}")
+        when = gettext("At any time")
+        sentences.append(f"{when}, {length}, {mode_words(block)}: {_close(block.title)}")
     if lived:
         sentences.append(_read_screen_time(timeline))
     return " ".join(sentences)
@@ -244,10 +237,12 @@ def _read_aloud(day: PlannedDay, timeline: Timeline, lived: bool) -> str:
 def _read_screen_time(timeline: Timeline) -> str:
     screen = total_timeline(timeline).screen
     if not screen:
-        return "No time on screen."
+        return gettext("No time on screen.")
     longest = max((run.minutes for run in timeline.screen_runs()), default=0)
-    words = f"On screen for {spell_minutes(screen)}"
-    return f"{words}, at most {spell_minutes(longest)} at a stretch." if longest else f"{words}."
+    told = {"minutes": spell_minutes(screen), "longest": spell_minutes(longest)}
+    if not longest:
+        return gettext("On screen for %(minutes)s.") % told
+    return gettext("On screen for %(minutes)s, at most %(longest)s at a stretch.") % told
 
 
 def _sum_up(day: PlannedDay, timeline: Timeline, lived: bool) -> str:
@@ -263,7 +258,7 @@ def _sum_up(day: PlannedDay, timeline: Timeline, lived: bool) -> str:
 
 
 def _name_day(day: PlannedDay, timeline: Timeline) -> str:
-    date = f"{day.date:%A} {day.date.day} {day.date:%B}"
+    date = say_whole_date(day.date)
     return f"{date}, {timeline.group_name}" if timeline.group_name else date
 
 
@@ -276,7 +271,8 @@ def _spell_hours(start: int, end: int) -> str:
 
 
 def _spell_run(run: Run) -> str:
-    return f"{spell_minutes(run.minutes)} on screen without a break"
+    told = {"minutes": spell_minutes(run.minutes)}
+    return gettext("%(minutes)s on screen without a break") % told
 
 
 def _place(minute: int, covered: Span) -> str:

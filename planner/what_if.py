@@ -5,7 +5,7 @@ hundred thousand class-days need no more memory than a few hundred.
 """
 
 import datetime as dt
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, Literal
@@ -13,10 +13,12 @@ from typing import Any, Literal
 from django.db.models import Min
 
 from planner.cadence import Policy as CadencePolicy
+from planner.cadence import Waiver as CadenceWaiver
 from planner.cadence import judge, read_documents
+from planner.cadence.documents import spare_collector
 from planner.cadence.plan import GRADES, PlannedDay
 from planner.cadence.policy import InForce
-from planner.models import Classroom, District, PolicyUse, SchoolDay, SchoolYear
+from planner.models import Classroom, District, PolicyUse, SchoolDay, SchoolYear, Waiver
 from planner.review import closed_dates
 
 CLASSES_AT_A_TIME = 20
@@ -29,10 +31,12 @@ Fate = Literal["fails", "keeps"]
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Which published days a trial asks: those of these classes, from this date on."""
+    """Which published days a trial asks: those of these classes, from this date on; and what is
+    waived for each class."""
 
     classrooms: tuple[int, ...]
     first: dt.date
+    waivers: Mapping[int, tuple[CadenceWaiver, ...]] = field(default_factory=dict)
 
     @property
     def published(self) -> Any:
@@ -102,12 +106,27 @@ def find_scope(district: District, identifier: str, today: dt.date) -> Scope:
     uses = PolicyUse.objects.filter(policy__district=district, policy__identifier=identifier)
     standing = [use for use in uses if use.until is None or use.until >= today]
     rows = Classroom.objects.filter(school__district=district).order_by("school_id", "pk")
-    covered = [
-        pk
+    covered = {
+        pk: school
         for pk, school, grades in rows.values_list("pk", "school_id", "grades")
         if not standing or any(is_for(use, school, grades) for use in standing)
-    ]
-    return Scope(tuple(covered), find_first_date(district, today))
+    }
+    waivers = spread_waivers(Waiver.objects.of_policy(district, identifier), covered)
+    return Scope(tuple(covered), find_first_date(district, today), waivers)
+
+
+def spread_waivers(
+    waivers: Iterable[Waiver], classrooms: Mapping[int, int]
+) -> dict[int, tuple[CadenceWaiver, ...]]:
+    """Which waivers are about each class, given with its school."""
+    by_place: dict[tuple[int | None, int | None], tuple[CadenceWaiver, ...]] = {}
+    for waiver in waivers:
+        place = (waiver.school_id, waiver.classroom_id)
+        by_place[place] = (*by_place.get(place, ()), waiver.value)
+    return {
+        pk: (*by_place.get((school, None), ()), *by_place.get((None, pk), ()))
+        for pk, school in classrooms.items()
+    }
 
 
 def is_for(use: PolicyUse, school: int, grades: Sequence[str]) -> bool:
@@ -140,20 +159,23 @@ def compare(
     for start in range(0, len(scope.classrooms), CLASSES_AT_A_TIME):
         batch = scope.classrooms[start : start + CLASSES_AT_A_TIME]
         changes: list[Change] = []
-        for classroom, days, closed in read_classes(scope, batch, closures):
-            same = find_broken(days, shared, closed)
-            before = join_broken(same, find_broken(days, gone, closed))
-            after = join_broken(same, find_broken(days, new, closed))
-            changes += count_class(tally, classroom, days, before, after)
+        with spare_collector():
+            for classroom, days, closed in read_classes(scope, batch, closures):
+                waivers = scope.waivers.get(classroom, ())
+                same = find_broken(days, shared, closed, waivers)
+                before = join_broken(same, find_broken(days, gone, closed, waivers))
+                after = join_broken(same, find_broken(days, new, closed, waivers))
+                changes += count_class(tally, classroom, days, before, after)
         yield changes
 
 
 def split_rules(
     present: CadencePolicy, edited: CadencePolicy
 ) -> tuple[CadencePolicy, CadencePolicy, CadencePolicy]:
-    """The rules that both have, to be judged once; those of the present alone; the edited alone.
+    """The musts that both have, judged once; the rules of the present alone; the edited alone.
 
-    What holds for a whole policy (its dates, what it overrides) is part of each.
+    A should that stays as it is changes nothing that is counted. What holds for a whole policy
+    (its dates, what it overrides) is part of each.
     """
     shared = [rule for rule in edited.rules if rule in present.rules]
     if edited.model_copy(update={"rules": present.rules, "version": present.version}) != present:
@@ -161,7 +183,7 @@ def split_rules(
     gone = [rule for rule in present.rules if rule not in shared]
     new = [rule for rule in edited.rules if rule not in shared]
     return (
-        edited.model_copy(update={"rules": tuple(shared)}),
+        edited.model_copy(update={"rules": tuple(r for r in shared if r.strength == "must")}),
         present.model_copy(update={"rules": tuple(gone)}),
         edited.model_copy(update={"rules": tuple(new)}),
     )
@@ -205,13 +227,16 @@ def find_closed(
 
 
 def find_broken(
-    days: list[PlannedDay], policy: CadencePolicy, closed: Collection[dt.date]
+    days: list[PlannedDay],
+    policy: CadencePolicy,
+    closed: Collection[dt.date],
+    waivers: Sequence[CadenceWaiver],
 ) -> Broken:
-    """The rules that these days break, by day or longer window."""
+    """The rules that these days break, by day or longer window; what is waived is not broken."""
     broken: Broken = {}
     if not policy.checked_rules:
         return broken
-    for finding in judge(days, [policy], closed=closed).findings:
+    for finding in judge(days, [policy], closed=closed, waivers=waivers).findings:
         if finding.outcome == "broken" and finding.policy_id == policy.id:
             span = (finding.first_date, finding.last_date)
             broken.setdefault(span, {})[finding.rule_id] = finding.strength

@@ -19,11 +19,13 @@ from planner.models import (
     SchoolYear,
     Tool,
     User,
+    Waiver,
 )
 from planner.services.blocks import add_block
 from planner.services.closures import declare_closure
 from planner.services.links import make_address
 from planner.services.policies import put_in_force, store_policy
+from planner.services.waivers import WaivedRule, grant_waiver
 
 MONDAY = dt.date(2026, 11, 16)
 NOW = dt.datetime(2026, 11, 16, 13, 0, tzinfo=dt.UTC)
@@ -136,3 +138,18 @@ def put_policy_in_force(district: District, name: str = "aps") -> PolicyUse:
     """A shipped policy, in force in the whole district since long before MONDAY."""
     policy = store_policy(district=district, policy=load_policy(name))
     return put_in_force(policy=policy, since=dt.date(2026, 8, 24), now=NOW)
+
+
+def make_waiver(place: Classroom | School, rule: str = "house/live", **fields: Any) -> Waiver:
+    """A waiver of a rule, named policy/rule, for MONDAY if nothing else is said."""
+    policy, _, rule_id = rule.partition("/")
+    named: dict[str, Any] = {
+        "by": fields.pop("by", None) or make_user(name="Ana Ruiz"),
+        "rule": WaivedRule(policy, "House rules", rule_id, "At least an hour live each day."),
+        "since": MONDAY,
+        "until": MONDAY,
+        "reason": "A burst pipe.",
+        "now": NOW,
+        **fields,
+    }
+    return grant_waiver(place=place, **named)[0]

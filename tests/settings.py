@@ -11,7 +11,7 @@ os.environ.setdefault("EMAIL_URL", "memorymail://")
 os.environ.setdefault("LOG_FORMAT", "text")
 
 from blendplan.settings import *  # noqa: F403
-from blendplan.settings import DATABASES, SQLITE, STORAGES
+from blendplan.settings import CACHES, DATABASES, SQLITE, STORAGES
 
 PROCESS = os.getpid()
 """Several test runs share one machine, and one PostgreSQL."""
@@ -29,7 +29,4 @@ STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.Static
 WHITENOISE_AUTOREFRESH = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 # Kept in the process: a cache in the database would add its queries to those that tests count.
-CACHES = {
-    name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": name}
-    for name in ("default", "pages")
-}
+CACHES["default"] = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}

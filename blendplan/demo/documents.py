@@ -185,6 +185,7 @@ class ClassEntry(Entry):
     grades: tuple[Grade, ...]
     subjects: tuple[str, ...]
     delivery: Delivery = "remote"
+    rotation: str = ""
     next_week: Literal["draft", "published"] | tuple[Weekday, ...]
     source: str
     notes: tuple[str, ...]

@@ -35,8 +35,10 @@ from planner.models import (
     Tool,
     User,
 )
+from planner.rotations import read_turns
 from planner.services.links import make_address
 from planner.services.policies import put_in_force, store_policy
+from planner.services.rotations import keep_rotation
 
 PASSWORD = "sunflower-morning-9"  # noqa: S105 (public on purpose: only demonstrations have it)
 WEEK = dt.timedelta(days=7)
@@ -169,6 +171,10 @@ def make_class(school: School, entry: ClassEntry, monday: dt.date, now: dt.datet
     )
     for group in entry.groups:
         Group.objects.create(classroom=classroom, name=group.name, kind=group.kind)
+    if entry.rotation:
+        names = {group.name.casefold(): group.pk for group in classroom.groups.all()}
+        turns = read_turns(entry.rotation, names)
+        keep_rotation(classroom=classroom, turns=turns, starts_on=monday - 12 * WEEK, now=now)
     teacher = make_user(entry.email, entry.teacher)
     Membership.objects.create(user=teacher, role="teacher", classroom=classroom)
     today = school.local_now(now).date()

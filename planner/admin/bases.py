@@ -10,9 +10,10 @@ from django.db.models import Model, QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 
+from planner import tasks
 from planner.cadence.plan import GRADES
 from planner.models import District, School
-from planner.services.policies import rejudge_from
+from planner.services.rejudging import ask_rejudging
 
 if TYPE_CHECKING:
     AnyAdmin = admin.ModelAdmin[Any]
@@ -89,7 +90,11 @@ class JudgedAdmin(SettledAdmin):
         district, school = self.find_place(obj)
         # Where the school is, it may still be yesterday.
         first = now.date() - dt.timedelta(days=1)
-        rejudge_from(district=district, school=school, first=first, now=now)
+        reason = f"A {obj._meta.verbose_name} was changed: {obj}"
+        work = ask_rejudging(
+            by=None, district=district, school=school, first=first, reason=reason, now=now
+        )
+        tasks.hand_over(work)
 
     def save_related(
         self, request: HttpRequest, form: AnyForm, formsets: Any, change: bool

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 from django.utils import timezone
 
+from planner import tasks
 from planner.admin.bases import AnyAdmin, AnyForm, AnyInline, JudgedAdmin, SettledAdmin
 from planner.forms.blocks import clock_of, minutes_of
 from planner.grids import spell_span
@@ -120,15 +121,16 @@ class SchoolYearAdmin(SettledAdmin):
         now = timezone.now()
         closures = formset.save(commit=False)
         for closure in formset.deleted_objects:
-            lift_closure(closure, now=now)
+            tasks.hand_over(lift_closure(closure, now=now))
         for closure in closures:
-            keep_closure(closure, now=now)
+            for work in keep_closure(closure, now=now):
+                tasks.hand_over(work)
 
     def delete_row(self, obj: SchoolYear) -> None:
         """Its closures are lifted first."""
         now = timezone.now()
         for closure in obj.closures.select_related("school_year__district", "school"):
-            lift_closure(closure, now=now)
+            tasks.hand_over(lift_closure(closure, now=now))
         obj.delete()
 
 

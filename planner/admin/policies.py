@@ -9,11 +9,13 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.html import format_html
 
+from planner import tasks
 from planner.admin.bases import AnyAdmin, AnyForm, GradesField
 from planner.cadence import Policy as CadencePolicy
 from planner.cadence import PolicyError, parse_policy, shipped_policies
 from planner.models import Policy, PolicyUse
 from planner.services.policies import end_use, put_in_force, store_policy
+from planner.services.rejudging import ask_rejudging
 
 TEXT = forms.Textarea(attrs={"rows": 24, "cols": 100, "spellcheck": "false"})
 
@@ -159,14 +161,24 @@ class PolicyUseAdmin(AnyAdmin):
         """Put in force, or ended, by the services."""
         now = timezone.now()
         if change:
-            end_use(use=obj, until=obj.until, now=now)
-            return
-        use = put_in_force(
-            policy=obj.policy,
+            end_use(use=obj, until=obj.until, now=now, judge_now=False)
+        else:
+            use = put_in_force(
+                policy=obj.policy,
+                school=obj.school,
+                grades=tuple(obj.grades),
+                since=obj.since,
+                until=obj.until,
+                now=now,
+                judge_now=False,
+            )
+            obj.pk = use.pk
+        work = ask_rejudging(
+            by=None,
+            district=obj.policy.district,
             school=obj.school,
-            grades=tuple(obj.grades),
-            since=obj.since,
-            until=obj.until,
+            first=obj.since,
+            reason=f"{obj.policy} {'has another end' if change else 'came into force'}",
             now=now,
         )
-        obj.pk = use.pk
+        tasks.hand_over(work)

@@ -21,7 +21,8 @@ CLASH = f"{ALWAYS}/clash"
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What a board shows. A rule is named policy/rule; `only` is "broken", `sort` is "name"."""
+    """What a board shows. A rule is named policy/rule; `only` is "broken" or "waived",
+    `sort` is "name"."""
 
     grade: str = ""
     policy: str = ""
@@ -34,11 +35,6 @@ class Choice:
         """The choice as it stands in an address, with its "?"; empty where all is shown."""
         chosen = {name: getattr(self, name) for name in self.__slots__ if getattr(self, name)}
         return f"?{urlencode(chosen, safe='/')}" if chosen else ""
-
-    @property
-    def narrows(self) -> bool:
-        """Whether anything is left out."""
-        return bool(self.grade or self.policy or self.rule or self.only)
 
     @property
     def asked_policy(self) -> str:
@@ -156,7 +152,7 @@ def read_choice(
         "grade": set(grades),
         "policy": {each.identifier for each in policies},
         "rule": {rule.key for each in policies for rule in each.rules},
-        "only": {"broken"},
+        "only": {"broken", "waived"},
         "sort": {"name", "worst"},
     }
     wanted = {name: data.get(name, "") for name in known}

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from planner.board.reading import find_closed
-from planner.cadence import Finding, say_rule
+from planner.cadence import ALWAYS, Finding, say_rule
 from planner.cadence import Policy as CadencePolicy
 from planner.cadence.plan import PlannedBlock, PlannedDay
 from planner.cadence.policy import RuleHead, Source, UncheckableRule
@@ -35,9 +35,19 @@ class FoundOnDay:
 
     @property
     def kind(self) -> str:
-        """The name of its mark."""
-        undecided = self.finding.outcome == "undecided"
-        return "unsure" if undecided else self.finding.strength
+        """How it looks: must, should, unsure or waived."""
+        marks = {"undecided": "unsure", "waived": "waived"}
+        return marks.get(self.finding.outcome, self.finding.strength)
+
+    @property
+    def icon(self) -> str:
+        """The name of its mark: what is waived is kept, in a way."""
+        return "check" if self.kind == "waived" else self.kind
+
+    @property
+    def may_be_waived(self) -> bool:
+        """Whether it is the breach of a policy's rule; a clash is none."""
+        return self.finding.outcome == "broken" and self.finding.policy_id != ALWAYS
 
 
 @dataclass(frozen=True, slots=True)

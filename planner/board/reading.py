@@ -24,7 +24,7 @@ from planner.board.choices import (
 )
 from planner.models import Classroom, Closure, School, Stage, Verdict, week_dates
 
-State = Literal["broken", "missed", "kept", "not_asked", "unpublished", "closed"]
+State = Literal["broken", "missed", "waived", "kept", "not_asked", "unpublished", "closed"]
 
 
 class Cell(NamedTuple):
@@ -87,6 +87,8 @@ class Figures:
     """What a board's rows add up to. Only published class-days count, and only those asked."""
 
     kept: int = 0
+    waived: int = 0
+    """Of those that are kept: how many only a waiver lets keep it."""
     counted: int = 0
     unpublished: int = 0
     days: Counter[tuple[str, str]] = field(default_factory=Counter)
@@ -164,13 +166,15 @@ def read_basis(school: School, monday: dt.date) -> Basis:
 
 def is_kept(state: State, choice: Choice) -> bool:
     """Whether a judged cell keeps what is asked: every must, or the one rule that was chosen."""
-    return state == "kept" or (state == "missed" and not choice.rule)
+    return state in ("kept", "waived") or (state == "missed" and not choice.rule)
 
 
-def find_state(broken: BrokenRules) -> State:
-    """How a judged day stands."""
+def find_state(broken: BrokenRules, is_waived: bool = False) -> State:
+    """How a judged day stands; "waived" where only a waiver lets it keep what is asked."""
     if broken.musts:
         return "broken"
+    if is_waived:
+        return "waived"
     return "missed" if broken.shoulds else "kept"
 
 
@@ -184,8 +188,10 @@ def find_closed(school: School, dates: tuple[dt.date, ...]) -> dict[dt.date, str
     return closed
 
 
-Judged = dict[int, dict[dt.date | None, tuple[str, str, str]]]
-"""By class, then by date (None: the week): broken rules, policies asked, strip."""
+Stored = tuple[str, str, str, str]
+"""Of a verdict: broken rules, waived rules, policies asked, strip."""
+Judged = dict[int, dict[dt.date | None, Stored]]
+"""By class, then by date (None: the week)."""
 
 
 def read_verdicts(school_id: int, monday: dt.date) -> Judged:
@@ -195,11 +201,13 @@ def read_verdicts(school_id: int, monday: dt.date) -> Judged:
         stage=Stage.PUBLISHED,
         date__gte=monday,
         date__lte=week_dates(monday)[-1],
-    ).values_list("classroom_id", "window", "date", "broken_rules", "rules_in_force", "cell")
+    ).values_list(
+        "classroom_id", "window", "date", "broken_rules", "waived_rules", "rules_in_force", "cell"
+    )
     found: Judged = {}
-    for classroom_id, window, date, broken, asked, strip in rows.iterator(chunk_size=4000):
+    for classroom_id, window, date, broken, waived, asked, strip in rows.iterator(chunk_size=4000):
         key = date if window == "day" else None
-        found.setdefault(classroom_id, {})[key] = (broken, asked, strip)
+        found.setdefault(classroom_id, {})[key] = (broken, waived, asked, strip)
     return found
 
 
@@ -217,33 +225,40 @@ class _Reckoner:
         self.asked = PolicyAsked(choice.asked_policy)
         self.day_texts: Counter[str] = Counter()
 
-    def reckon_day(self, date: dt.date, stored: tuple[str, str, str] | None) -> Cell:
+    def is_waived(self, text: str) -> bool:
+        """Whether a waiver lets it miss a must, or the one rule that was chosen."""
+        waived = self.broken[text]
+        return bool(waived.musts or (self.choice.rule and waived.shoulds))
+
+    def reckon_day(self, date: dt.date, stored: Stored | None) -> Cell:
         """The cell of a date."""
         if date in self.closed:
             return CLOSED
         if stored is None:
             self.figures.unpublished += 1
             return UNPUBLISHED
-        text, policies, strip = stored
+        text, waived, policies, strip = stored
         if date not in self.asked_days or not self.asked[policies]:
             return Cell("not_asked", 0, 0, strip)
         broken = self.broken[text]
-        state = find_state(broken)
+        state = find_state(broken, self.is_waived(waived))
         self.figures.counted += 1
+        self.figures.waived += state == "waived"
         self.figures.kept += is_kept(state, self.choice)
         self.day_texts[text] += 1
         return Cell(state, broken.musts, broken.shoulds, strip)
 
-    def reckon_week(self, stored: tuple[str, str, str] | None) -> Cell:
+    def reckon_week(self, stored: Stored | None) -> Cell:
         """The cell of the week as a whole."""
         if stored is None:
             return UNPUBLISHED
-        text, policies, _ = stored
+        text, waived, policies, _ = stored
         if not self.asks_week or not self.asked[policies]:
             return NOT_ASKED
         broken = self.broken[text]
         self.figures.weeks.update(broken.keys)
-        return Cell(find_state(broken), broken.musts, broken.shoulds)
+        state = find_state(broken, self.is_waived(waived))
+        return Cell(state, broken.musts, broken.shoulds)
 
     def add_up(self) -> Figures:
         """The figures, with the rules that days break counted."""
@@ -264,10 +279,12 @@ def weigh_row(row: Row) -> tuple[int, int, int]:
     return -musts, -shoulds, -sum([cell is UNPUBLISHED for cell in cells])
 
 
-def is_broken(row: Row, choice: Choice) -> bool:
-    """Whether anything in a row breaks what is asked; a should does when it was chosen itself."""
-    bad = ("broken", "missed") if choice.rule else ("broken",)
-    return any(cell.state in bad for cell in (*row.cells, row.week))
+def is_shown(row: Row, choice: Choice) -> bool:
+    """Whether a row has what is to be shown alone: what is waived, or broken; a should is that
+    when it was chosen itself."""
+    broken = ("broken", "missed") if choice.rule else ("broken",)
+    wanted = ("waived",) if choice.only == "waived" else broken
+    return any(cell.state in wanted for cell in (*row.cells, row.week))
 
 
 def read_board(basis: Basis, choice: Choice) -> Board:
@@ -278,7 +295,7 @@ def read_board(basis: Basis, choice: Choice) -> Board:
     reckoner = _Reckoner(basis, choice)
     rows = _make_rows(basis, choice, reckoner)
     if choice.only:
-        rows = [row for row in rows if is_broken(row, choice)]
+        rows = [row for row in rows if is_shown(row, choice)]
     if choice.sort != "name":
         rows.sort(key=weigh_row)
     return Board(basis, choice, tuple(rows), reckoner.add_up())

@@ -30,10 +30,12 @@ HEADINGS = (
     "Limit",
     "Unit",
     "In words",
+    "Waived because",
 )
 STATES = {
     "kept": "kept",
     "missed": "kept, suggestions missed",
+    "waived": "kept by a waiver",
     "broken": "broken",
     "not_asked": "not asked",
     "unpublished": "not published",
@@ -91,7 +93,7 @@ def list_lines(school: School, board: Board) -> Iterator[Line]:
     for row in board.rows:
         places = [("day", date) for date in board.basis.dates] + [("week", board.basis.monday)]
         for (window, date), cell in zip(places, (*row.cells, row.week), strict=True):
-            judged = cell.state in ("kept", "missed", "broken")
+            judged = cell.state in ("kept", "missed", "waived", "broken")
             found = findings.get((row.classroom_id, window, date), ()) if judged else ()
             start = _begin_line(school, row, window, date, cell)
             yield from _list_cell(start, found, says)
@@ -132,4 +134,5 @@ def _list_cell(
             each.limit,
             each.unit,
             each.text,
+            each.waiver,
         )

@@ -16,6 +16,7 @@ from planner.board.reading import Board, Cell, Row
 MARKS = {
     "kept": ("kept", "check"),
     "missed": ("should", "should"),
+    "waived": ("waived", "check"),
     "broken": ("must", "must"),
     "not_asked": ("empty", "unsure"),
     "unpublished": ("empty", "unsure"),
@@ -34,6 +35,8 @@ def say_cell(cell: Cell, rule_chosen: bool = False) -> str:
         return f"Breaks {say_count(cell.musts, 'rule')}"
     if cell.state == "missed":
         return "Not followed" if rule_chosen else f"Kept, {say_count(cell.shoulds, 'suggestion')}"
+    if cell.state == "waived":
+        return "Kept by a waiver"
     words = {
         "kept": "Kept",
         "not_asked": "Not asked here",

@@ -2,13 +2,17 @@
 
 from planner.models.days import Block, SchoolDay, monday_of, week_at_hand, week_dates
 from planner.models.history import Change
-from planner.models.links import FamilyLink, FeedToken, SecretAddress, hash_token
+from planner.models.links import FamilyLink, FeedToken, Opening, SecretAddress, hash_token
 from planner.models.orgs import Closure, District, School, SchoolYear, Tool
 from planner.models.people import Membership, User
 from planner.models.policies import Policy, PolicyUse
+from planner.models.presence import Presence
 from planner.models.published import Snapshot
 from planner.models.roster import Classroom, Enrollment, Group, Household, Learner
+from planner.models.rotations import Rotation
+from planner.models.templates import WeekTemplate
 from planner.models.verdicts import Stage, Verdict
+from planner.models.waivers import Waiver
 from planner.models.work import Rejudging, Trial
 
 __all__ = [
@@ -24,9 +28,12 @@ __all__ = [
     "Household",
     "Learner",
     "Membership",
+    "Opening",
     "Policy",
     "PolicyUse",
+    "Presence",
     "Rejudging",
+    "Rotation",
     "School",
     "SchoolDay",
     "SchoolYear",
@@ -37,6 +44,8 @@ __all__ = [
     "Trial",
     "User",
     "Verdict",
+    "Waiver",
+    "WeekTemplate",
     "hash_token",
     "monday_of",
     "week_at_hand",

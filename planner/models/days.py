@@ -2,6 +2,7 @@
 
 import datetime as dt
 import uuid
+from collections.abc import Collection, Iterable
 from typing import get_args
 
 from django.db import models
@@ -32,13 +33,17 @@ def week_dates(monday: dt.date) -> tuple[dt.date, ...]:
 class SchoolDayQuerySet(models.QuerySet["SchoolDay"]):
     """Reading school days."""
 
-    def between(self, classroom: Classroom, first: dt.date, last: dt.date) -> "SchoolDayQuerySet":
-        """The classroom's days from first to last, in order."""
+    def between(
+        self, classroom: Classroom | int, first: dt.date, last: dt.date
+    ) -> "SchoolDayQuerySet":
+        """The days of a classroom, or of its key, from first to last, in order."""
         return self.filter(classroom=classroom, date__gte=first, date__lte=last).order_by("date")
 
     def with_blocks(self) -> "SchoolDayQuerySet":
-        """Each day with its `standing` blocks, their groups and tools; always two queries more."""
-        blocks = Block.objects.standing().select_related("tool").prefetch_related("groups")
+        """Each day with its `standing` blocks, their groups' keys and tools; always two queries
+        more."""
+        groups = models.Prefetch("groups", to_attr="known_groups")
+        blocks = Block.objects.standing().select_related("tool").prefetch_related(groups)
         return self.prefetch_related(
             models.Prefetch("blocks", queryset=blocks, to_attr="standing_blocks")
         )
@@ -93,6 +98,25 @@ class BlockQuerySet(models.QuerySet["Block"]):
         in_order = (F("start").asc(nulls_last=True), "minutes", "pk")
         return self.filter(removed_at__isnull=True).order_by(*in_order)
 
+    def faces(self, lessons: Collection[uuid.UUID]) -> "BlockQuerySet":
+        """All standing faces of these lessons, those at school included."""
+        return self.standing().filter(Q(pk__in=lessons) | Q(face_of__in=lessons))
+
+    def other_faces(self, block: "Block") -> "BlockQuerySet":
+        """The standing faces of a block's lesson, that one left out; with their groups."""
+        faces = self.faces([block.face_of_id or block.pk]).exclude(pk=block.pk)
+        return faces.prefetch_related("groups")
+
+    def newest_titles(self, classroom: Classroom, most: int = 300) -> list[tuple[str, str, int]]:
+        """Title, mode and minutes of the class's latest blocks, each title once."""
+        latest = self.standing().filter(day__classroom=classroom).order_by("-day__date", "start")
+        rows = latest.values_list("title", "mode", "minutes")[:most]
+        return list(
+            {
+                title.casefold(): (title, mode, minutes) for title, mode, minutes in reversed(rows)
+            }.values()
+        )[::-1]
+
 
 class Block(models.Model):
     """A piece of a school day. A removed block keeps its row, for undo to bring back."""
@@ -122,6 +146,20 @@ class Block(models.Model):
     due_on = models.DateField(null=True, blank=True)
     due_at = models.PositiveSmallIntegerField(
         null=True, blank=True, help_text="Minutes after midnight."
+    )
+    pinned = models.BooleanField(
+        default=False, help_text="Stays where it is when others are moved or mended."
+    )
+    supports = models.JSONField(
+        default=list, blank=True, help_text="Words for some learners: pairs of a group and a text."
+    )
+    face_of = models.ForeignKey(
+        "self",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="faces",
+        help_text="The lesson at school whose face at home this is.",
     )
     removed_at = models.DateTimeField(null=True, blank=True, editable=False)
     version = models.PositiveIntegerField(
@@ -165,3 +203,10 @@ class Block(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def group_ids(self) -> tuple[int, ...]:
+        """The keys of the groups it is for, in their order; as `with_blocks` read them along, which
+        is many times lighter than the groups' own manager on each block."""
+        known: Iterable[Group] | None = self.__dict__.get("known_groups")
+        return tuple(group.pk for group in (self.groups.all() if known is None else known))

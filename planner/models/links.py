@@ -6,12 +6,17 @@ the database opens nothing.
 """
 
 import base64
+import datetime as dt
 import hashlib
 import secrets
+from dataclasses import dataclass
+from functools import cache
 
 from django.db import models
 from django.utils.crypto import salted_hmac
 
+from planner.calendars.zones import load_zone
+from planner.models.prepared import PreparedQuery
 from planner.models.roster import Classroom
 
 TOKEN_BYTES = 24
@@ -25,6 +30,30 @@ def make_seed() -> str:
 def hash_token(token: str) -> str:
     """The form in which a token is stored and looked up."""
     return hashlib.sha256(token.encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """What an address opens, with all that tells whether an earlier answer still holds."""
+
+    pk: int
+    token_hash: str
+    expires_on: dt.date
+    revoked_at: dt.datetime | None
+    last_used_on: dt.date | None
+    classroom_id: int
+    school_id: int
+    district_id: int
+    classroom: str
+    published_version: int
+    published_at: dt.datetime | None
+    school: str
+    timezone: str
+    closures_version: int
+
+    def local_now(self, now: dt.datetime) -> dt.datetime:
+        """An aware moment as the school's clock shows it."""
+        return now.astimezone(load_zone(self.timezone))
 
 
 class SecretAddress(models.Model):
@@ -45,6 +74,12 @@ class SecretAddress(models.Model):
     def __str__(self) -> str:
         return f"{self.label} of {self.classroom}"
 
+    @classmethod
+    def find_opening(cls, token: str) -> Opening | None:
+        """What a token opens, ended or not; one query, however often it is asked."""
+        rows = _prepare_opening(cls).fetch(hash_token(token))
+        return Opening(*rows[0]) if rows else None
+
     def spell_token(self) -> str:
         """The token, made anew from the seed and the secret key."""
         digest = salted_hmac(
@@ -55,6 +90,30 @@ class SecretAddress(models.Model):
     def is_showable(self) -> bool:
         """Whether the address can still be shown: not after the secret key was changed."""
         return hash_token(self.spell_token()) == self.token_hash
+
+
+@cache
+def _prepare_opening(kind: type[SecretAddress]) -> PreparedQuery:
+    fields = (
+        "pk",
+        "token_hash",
+        "expires_on",
+        "revoked_at",
+        "last_used_on",
+        "classroom_id",
+        "classroom__school_id",
+        "classroom__school__district_id",
+        "classroom__name",
+        "classroom__published_version",
+        "classroom__published_at",
+        "classroom__school__name",
+        "classroom__school__timezone",
+        "classroom__school__closures_version",
+    )
+    addresses = kind._default_manager
+    return PreparedQuery(
+        lambda value: addresses.filter(token_hash=value).values_list(*fields), "any"
+    )
 
 
 class FamilyLink(SecretAddress):

@@ -41,6 +41,9 @@ class School(models.Model):
     timezone = models.CharField(max_length=64, default="America/New_York", validators=[check_zone])
     opens = models.PositiveSmallIntegerField(default=8 * 60, help_text="Minutes after midnight.")
     closes = models.PositiveSmallIntegerField(default=15 * 60, help_text="Minutes after midnight.")
+    closures_version = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Grows with every change of the days without school."
+    )
 
     class Meta:
         constraints = (
@@ -95,6 +98,16 @@ class ClosureQuerySet(models.QuerySet["Closure"]):
             ends_on__gte=first,
         ).order_by("starts_on", "pk")
 
+    def held_dates(self, school: School, first: dt.date, last: dt.date) -> frozenset[dt.date]:
+        """Weekdays from first to last on which the turns of cohorts wait."""
+        held: set[dt.date] = set()
+        for closure in self.touching(school, first, last).filter(holds=True):
+            date = max(first, closure.starts_on)
+            while date <= min(last, closure.ends_on):
+                held.add(date)
+                date += dt.timedelta(days=1)
+        return frozenset(date for date in held if date.weekday() < 5)
+
 
 class Closure(models.Model):
     """Days on which there is no school; for the whole district when no school is named."""
@@ -106,6 +119,11 @@ class Closure(models.Model):
     starts_on = models.DateField()
     ends_on = models.DateField()
     reason = models.CharField(max_length=80)
+    holds = models.BooleanField(
+        "the rotation waits",
+        default=False,
+        help_text="Where cohorts take turns at school: the day after takes the closed day's turn.",
+    )
 
     objects = ClosureQuerySet.as_manager()
 

@@ -50,6 +50,9 @@ class Verdict(models.Model):
         default="[]",
         help_text="Each rule it breaks once, as JSON: policy, rule, strength. What boards count.",
     )
+    waived_rules = models.TextField(
+        default="[]", help_text="Each rule that only a waiver lets it miss, as JSON, alike."
+    )
     rules_in_force = models.TextField(help_text="Policies and versions that were asked, as JSON.")
     cell = models.TextField(blank=True, default="", help_text="The day's tiny strip, drawn once.")
     judged_at = models.DateTimeField()

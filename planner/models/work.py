@@ -97,11 +97,14 @@ class Trial(Work):
 
 
 class Rejudging(Work):
-    """Judging planned weeks again after a policy came into force, changed or ended."""
+    """Judging planned weeks again after a policy, a waiver or a closure began, changed or ended."""
 
     district = models.ForeignKey(District, models.CASCADE, related_name="rejudgings")
     school = models.ForeignKey(School, models.CASCADE, null=True, blank=True, related_name="+")
     first = models.DateField(help_text="From the week of this date on.")
+    last = models.DateField(
+        null=True, blank=True, help_text="To the week of this date; empty: to the last planned."
+    )
     reason = models.CharField(max_length=300)
 
     class Meta(Work.Meta):

@@ -2,22 +2,27 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.db import transaction
 
 from planner.models import Block, Change, Classroom, Tool, User
-from planner.services.history import BlockState, perform, read_state
+from planner.services.faces import bring_faces
+from planner.services.history import BlockState, lock_blocks, perform
 
 
 def find_tool(classroom: Classroom, link: str) -> Tool | None:
     """The district's tool that a link leads to: the one with the longest host that fits."""
-    host = (urlsplit(link).hostname or "").lower()
-    if not host:
+    if not link:
         return None
-    tools = Tool.objects.filter(district=classroom.school.district_id)
+    return pick_tool(Tool.objects.filter(district=classroom.school.district_id), link)
+
+
+def pick_tool(tools: Iterable[Tool], link: str) -> Tool | None:
+    """Of these tools, the one that a link leads to."""
+    host = (urlsplit(link).hostname or "").lower()
     fitting = [tool for tool in tools if host == tool.host or host.endswith(f".{tool.host}")]
     return max(fitting, key=lambda tool: len(tool.host), default=None)
 
@@ -80,14 +85,18 @@ def change_block(
     Raises StaleEdit when the block was changed meanwhile.
     """
     classroom = block.day.classroom
-    wanted = {**fields, "removed": False}
-    state = _settle(classroom, read_state(block).model_copy(update=wanted))
+    standing = lock_blocks(classroom, [block.pk])
+    state = standing.states[block.pk].model_copy(update={**fields, "removed": False})
+    if not fields.keys().isdisjoint({"link", "mode", "screen"}):
+        state = _settle(classroom, state)
+    states = bring_faces(standing.states, [state])
     return perform(
         by=by,
         classroom=classroom,
-        states=[state],
+        states=states,
         versions={block.pk: version},
         what=what or f"Changed {state.title}",
+        standing=standing if len(states) == 1 else None,
         now=now,
     )
 
@@ -95,12 +104,16 @@ def change_block(
 @transaction.atomic
 def remove_block(*, by: User | None, block: Block, version: int, now: dt.datetime) -> Change:
     """Take a block off its day. Its row and content stay, so that undo brings back all of it."""
-    state = read_state(block).model_copy(update={"removed": True})
+    classroom = block.day.classroom
+    standing = lock_blocks(classroom, [block.pk])
+    state = standing.states[block.pk].model_copy(update={"removed": True})
+    states = bring_faces(standing.states, [state])
     return perform(
         by=by,
-        classroom=block.day.classroom,
-        states=[state],
+        classroom=classroom,
+        states=states,
         versions={block.pk: version},
         what=f"Removed {state.title}",
+        standing=standing if len(states) == 1 else None,
         now=now,
     )

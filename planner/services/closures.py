@@ -1,5 +1,8 @@
 """Closing days and opening them again: calendars are told, and the weeks are judged again.
 
+Calendars are told at once. Where many weeks are to be judged, that is left as work that waits: it
+is returned, for the caller to hand to a worker.
+
 What families' calendars hold is written here, at the moment of closing. Were it only left out
 when a calendar asks, lifting the closure would count an event's changes backwards.
 """
@@ -21,16 +24,16 @@ from planner.models import (
     Classroom,
     Closure,
     District,
+    Rejudging,
+    Rotation,
     School,
     SchoolDay,
     SchoolYear,
     Snapshot,
-    Stage,
-    monday_of,
 )
 from planner.review import closed_dates
 from planner.services.events import latest_events
-from planner.services.judging import rejudge_week
+from planner.services.rejudging import ask_rejudging
 
 
 @transaction.atomic
@@ -41,42 +44,60 @@ def declare_closure(
     starts_on: dt.date,
     ends_on: dt.date,
     reason: str,
+    holds: bool = False,
     now: dt.datetime,
 ) -> Closure:
-    """Close days for the whole district, or for one school."""
+    """Close days for the whole district, or for one school.
+
+    Where cohorts take turns at school, their turns go on meanwhile, or wait (`holds`).
+    """
     closure = Closure(
-        school_year=school_year, school=school, starts_on=starts_on, ends_on=ends_on, reason=reason
+        school_year=school_year,
+        school=school,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        reason=reason,
+        holds=holds,
     )
     keep_closure(closure, now=now)
     return closure
 
 
 @transaction.atomic
-def keep_closure(closure: Closure, *, now: dt.datetime) -> None:
+def keep_closure(closure: Closure, *, now: dt.datetime) -> list[Rejudging]:
     """Store a new closure or a changed one; the days that it left are open again."""
     before = Closure.objects.filter(pk=closure.pk).select_related("school_year__district", "school")
     old = before.first()
     closure.save()
-    if old is not None:
-        _settle_closure(old, now)
-    _settle_closure(closure, now)
+    left = [] if old is None else [_settle_closure(old, f"Other days close: {closure}", now)]
+    return [*left, _settle_closure(closure, f"Days close: {closure}", now)]
 
 
 @transaction.atomic
-def lift_closure(closure: Closure, *, now: dt.datetime) -> None:
+def lift_closure(closure: Closure, *, now: dt.datetime) -> Rejudging:
     """Take a closure back: what had been published for its days holds again."""
     Closure.objects.filter(pk=closure.pk).delete()
-    _settle_closure(closure, now)
+    return _settle_closure(closure, f"Days are open again: {closure}", now)
 
 
-def _settle_closure(closure: Closure, now: dt.datetime) -> None:
-    settle_days(
+def _settle_closure(closure: Closure, reason: str, now: dt.datetime) -> Rejudging:
+    return settle_days(
         district=closure.school_year.district,
         school=closure.school,
         first=closure.starts_on,
         last=closure.ends_on,
+        judged_until=closure.school_year.ends_on if _moves_turns(closure) else closure.ends_on,
+        reason=reason,
         now=now,
     )
+
+
+def _moves_turns(closure: Closure) -> bool:
+    """Whether days after the closure are another cohort's, as turns waited."""
+    taken = Rotation.objects.filter(classroom__school__district=closure.school_year.district)
+    if closure.school is not None:
+        taken = taken.filter(classroom__school=closure.school)
+    return closure.holds and taken.exists()
 
 
 @transaction.atomic
@@ -86,28 +107,36 @@ def settle_days(
     school: School | None,
     first: dt.date,
     last: dt.date,
+    judged_until: dt.date | None = None,
+    reason: str,
     now: dt.datetime,
-) -> None:
+) -> Rejudging:
     """Bring calendars and verdicts of these dates in line with what is closed now.
 
-    Done twice it changes nothing more. Classes are locked in one order, so that two people who
+    Done twice it tells nothing more. Classes are locked in one order, so that two people who
     close days at once wait for each other instead of for ever.
     """
+    schools = School.objects.filter(district=district)
+    schools = schools if school is None else schools.filter(pk=school.pk)
+    # Families' pages show what is closed: those that were made before no longer hold.
+    schools.update(closures_version=F("closures_version") + 1)
     days = SchoolDay.objects.filter(
         classroom__school__district=district, date__gte=first, date__lte=last
     )
     if school is not None:
         days = days.filter(classroom__school=school)
-    touched: dict[int, set[dt.date]] = {}
-    for classroom_id, date in days.values_list("classroom_id", "date"):
-        touched.setdefault(classroom_id, set()).add(monday_of(date))
-    for classroom_id in sorted(touched):
+    for classroom_id in sorted(set(days.values_list("classroom_id", flat=True))):
         locked = Classroom.objects.select_for_update(of=("self",)).select_related("school")
-        classroom = locked.get(pk=classroom_id)
-        _tell_calendars(classroom, first, last, now)
-        for monday in sorted(touched[classroom_id]):
-            rejudge_week(classroom=classroom, monday=monday, stage=Stage.DRAFT, now=now)
-            rejudge_week(classroom=classroom, monday=monday, stage=Stage.PUBLISHED, now=now)
+        _tell_calendars(locked.get(pk=classroom_id), first, last, now)
+    return ask_rejudging(
+        by=None,
+        district=district,
+        school=school,
+        first=first,
+        last=judged_until or last,
+        reason=reason,
+        now=now,
+    )
 
 
 def _tell_calendars(classroom: Classroom, first: dt.date, last: dt.date, now: dt.datetime) -> None:

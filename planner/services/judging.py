@@ -9,7 +9,7 @@ from django.db import transaction
 
 from planner.cadence import Verdict as JudgedVerdict
 from planner.cadence import verdict_to_json
-from planner.models import Classroom, SchoolDay, Stage, Verdict, week_dates
+from planner.models import Classroom, SchoolDay, Stage, Verdict
 from planner.review import WeekReview, digest_document, review_week, spell_document
 from planner.strip_markup import spell_tiny_strip
 
@@ -18,6 +18,7 @@ JUDGED_FIELDS = (
     "musts_broken",
     "shoulds_missed",
     "broken_rules",
+    "waived_rules",
     "findings",
     "rules_in_force",
     "cell",
@@ -31,10 +32,10 @@ def count_broken(verdict: JudgedVerdict, strength: str) -> int:
     return sum(finding.strength == strength for finding in broken)
 
 
-def spell_broken_rules(verdict: JudgedVerdict) -> str:
-    """Each rule that is broken, once, as text; equal sets of rules give equal text."""
-    broken = [finding for finding in verdict.findings if finding.outcome == "broken"]
-    return json.dumps(sorted({(each.policy_id, each.rule_id, each.strength) for each in broken}))
+def spell_rules(verdict: JudgedVerdict, outcome: str) -> str:
+    """Each rule with this outcome, once, as text; equal sets of rules give equal text."""
+    found = [finding for finding in verdict.findings if finding.outcome == outcome]
+    return json.dumps(sorted({(each.policy_id, each.rule_id, each.strength) for each in found}))
 
 
 def _make_verdict(
@@ -42,7 +43,8 @@ def _make_verdict(
 ) -> Verdict:
     is_day = window == Verdict.Window.DAY
     verdict = review.of_day(date) if is_day else review.of_whole_week()
-    day = review.day(date) if is_day else None
+    # Boards show what is published: nobody sees a draft's cell.
+    day = review.day(date) if is_day and stage == Stage.PUBLISHED else None
     return Verdict(
         classroom=review.classroom,
         stage=stage,
@@ -50,7 +52,8 @@ def _make_verdict(
         date=date,
         musts_broken=count_broken(verdict, "must"),
         shoulds_missed=count_broken(verdict, "should"),
-        broken_rules=spell_broken_rules(verdict),
+        broken_rules=spell_rules(verdict, "broken"),
+        waived_rules=spell_rules(verdict, "waived"),
         findings=verdict_to_json(replace(verdict, unchecked=())),
         rules_in_force=json.dumps([[policy.id, policy.version] for policy in review.policies]),
         cell="" if day is None else spell_tiny_strip(day),
@@ -60,6 +63,8 @@ def _make_verdict(
 
 def _store_verdicts(review: WeekReview, stage: Stage, now: dt.datetime) -> None:
     """Write the verdict of each judged day and of the week, in one statement."""
+    if not review.days:
+        return
     window = Verdict.Window
     verdicts = [_make_verdict(review, stage, window.DAY, day.date, now) for day in review.days]
     verdicts.append(_make_verdict(review, stage, window.WEEK, review.monday, now))
@@ -77,15 +82,14 @@ def rejudge_week(
     Days that no longer count (closed meanwhile, or never published) lose their verdict. The class
     is locked: whoever judges at the same time must not store what an older plan was found to be.
     """
-    Classroom.objects.select_for_update().get(pk=classroom.pk)
+    Classroom.objects.select_for_update().values_list("pk").get(pk=classroom.pk)
     review = review_week(classroom, monday, stage)
     dates = {day.date for day in review.days}
     gone = Verdict.objects.of_week([classroom], monday, stage)
     if dates:
         gone = gone.filter(window=Verdict.Window.DAY).exclude(date__in=dates)
     gone.delete()
-    if dates:
-        _store_verdicts(review, stage, now)
+    _store_verdicts(review, stage, now)
     if stage == Stage.DRAFT:
         _note_draft_digests(review)
     else:
@@ -93,15 +97,21 @@ def rejudge_week(
     return review
 
 
+def judge_draft(*, classroom: Classroom, monday: dt.date, now: dt.datetime) -> WeekReview:
+    """Judge a drafted week again after a gesture, which closes and opens no day.
+
+    Only inside the gesture's transaction, with the class locked.
+    """
+    review = review_week(classroom, monday, Stage.DRAFT)
+    _store_verdicts(review, Stage.DRAFT, now)
+    _note_draft_digests(review)
+    return review
+
+
 def _note_draft_digests(review: WeekReview) -> None:
     """Remember what each draft says, so that a page can tell it from what is published."""
-    digests = {day.date: digest_document(spell_document(day)) for day in review.days}
-    for row in SchoolDay.objects.between(review.classroom, *_ends(review.monday)):
-        digest = digests.get(row.date, "")
-        if row.draft_digest != digest:
+    for day in review.days:
+        row, digest = review.rows.get(day.date), digest_document(spell_document(day))
+        if row is not None and row.draft_digest != digest:
             SchoolDay.objects.filter(pk=row.pk).update(draft_digest=digest)
-
-
-def _ends(monday: dt.date) -> tuple[dt.date, dt.date]:
-    dates = week_dates(monday)
-    return dates[0], dates[-1]
+            row.draft_digest = digest

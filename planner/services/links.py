@@ -8,10 +8,10 @@ from typing import TypeVar
 
 from django.db import OperationalError, connection, transaction
 
-from planner.models import Classroom, SchoolYear, SecretAddress, hash_token
+from planner.models import Classroom, Opening, SchoolYear, SecretAddress, hash_token
 
-MOMENT = 200
-"""Milliseconds."""
+MOMENT = 20
+"""Milliseconds: at eight o'clock many families come at once, each for the first time that day."""
 LOG = logging.getLogger(__name__)
 Address = TypeVar("Address", bound=SecretAddress)
 
@@ -83,13 +83,13 @@ def _little_patience() -> Iterator[None]:
         connection.connection.execute(f"PRAGMA busy_timeout={int(patience * 1000)}")
 
 
-def note_use(address: SecretAddress, today: dt.date) -> None:
+def note_use(kind: type[SecretAddress], *, opening: Opening, today: dt.date) -> None:
     """Remember the day of the last use, and no more; one write a day at the most."""
-    if address.last_used_on == today:
+    if opening.last_used_on == today:
         return
     try:
         with _little_patience():
-            type(address)._default_manager.filter(pk=address.pk).update(last_used_on=today)
+            kind._default_manager.filter(pk=opening.pk).update(last_used_on=today)
     except OperationalError:
         # The database is busy writing: a family reads its page all the same, the next use notes it.
         LOG.warning("the use of an address was not noted: the database is busy")

@@ -63,15 +63,31 @@ def put_in_force(
     return use
 
 
-def list_weeks(district: District, school: School | None, first: dt.date) -> list[PlannedWeek]:
-    """The planned class-weeks from that of `first` on, class by class."""
+def list_weeks(
+    district: District, school: School | None, first: dt.date, last: dt.date | None = None
+) -> list[PlannedWeek]:
+    """The planned class-weeks from that of `first` to that of `last`, or on, class by class."""
     days = SchoolDay.objects.filter(
         classroom__school__district=district, date__gte=monday_of(first)
     )
     if school is not None:
         days = days.filter(classroom__school=school)
+    if last is not None:
+        days = days.filter(date__lte=find_sunday(last))
     pairs = days.order_by("classroom_id", "date").values_list("classroom_id", "date")
     return list(dict.fromkeys((classroom, monday_of(date)) for classroom, date in pairs))
+
+
+def find_sunday(date: dt.date) -> dt.date:
+    """The last day of a date's week; the calendar itself may end before."""
+    ordinal = date.toordinal() + 6 - date.weekday()
+    return dt.date.fromordinal(min(ordinal, dt.date.max.toordinal()))
+
+
+def list_class_weeks(classroom: Classroom, first: dt.date, last: dt.date) -> list[dt.date]:
+    """The Mondays of a class's planned weeks from that of `first` to that of `last`."""
+    dates = SchoolDay.objects.between(classroom, monday_of(first), find_sunday(last))
+    return list(dict.fromkeys(map(monday_of, dates.values_list("date", flat=True))))
 
 
 def judge_class_week(classroom: Classroom, monday: dt.date, now: dt.datetime) -> None:

@@ -1,4 +1,5 @@
-"""Judging days again after a policy changed: at once where it is little, in the background else."""
+"""Judging many days again after what is asked changed: at once where it is little, else in the
+background."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -22,17 +23,19 @@ def ask_rejudging(
     district: District,
     school: School | None,
     first: dt.date,
+    last: dt.date | None = None,
     reason: str,
     now: dt.datetime,
 ) -> Rejudging:
     """Note that days are to be judged again. A little is done at once; what is much is left
     waiting, for the caller to hand to a worker."""
-    total = len(list_weeks(district, school, first))
+    total = len(list_weeks(district, school, first, last))
     rejudging = Rejudging.objects.create(
         district=district,
         school=school,
         first=first,
-        reason=reason,
+        last=last,
+        reason=reason[:300],
         state=Rejudging.State.WAITING,
         total=total,
         made_by=by,
@@ -51,7 +54,8 @@ def do_rejudging(rejudging: Rejudging, clock: Clock) -> bool:
     if not claim_work(rejudging, now=clock()):
         return False
     with end_work(rejudging, clock):
-        weeks = list_weeks(rejudging.district, rejudging.school, rejudging.first)
+        work = rejudging
+        weeks = list_weeks(work.district, work.school, work.first, work.last)
         room: Classroom | None = None
         for number, (classroom, monday) in enumerate(weeks, 1):
             if room is None or room.pk != classroom:

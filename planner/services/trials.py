@@ -1,6 +1,7 @@
 """Changing a policy on trial: rule by rule, judged as often as one likes, then kept."""
 
 import datetime as dt
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -63,10 +64,20 @@ def change_rule(
 
 
 @transaction.atomic
-def add_rule(*, trial: Trial, rule: RuleDocument, now: dt.datetime) -> None:
-    """Put a new rule at the end."""
+def add_rule(*, trial: Trial, rule: RuleDocument, now: dt.datetime) -> str:
+    """Put a new rule at the end; its id, which is another one where somebody took it meanwhile."""
     locked = _lock_trial(trial)
-    _keep_rules(locked, [*locked.document["rules"], rule], now)
+    rules = locked.document["rules"]
+    rule_id = find_free_id(rule["id"], {each["id"] for each in rules})
+    _keep_rules(locked, [*rules, {**rule, "id": rule_id}], now)
+    return rule_id
+
+
+def find_free_id(word: str, taken: Collection[str]) -> str:
+    """An id for a new rule: the word, with a number where that is taken."""
+    if word not in taken:
+        return word
+    return next(f"{word}-{n}" for n in range(2, len(taken) + 3) if f"{word}-{n}" not in taken)
 
 
 @transaction.atomic

@@ -8,10 +8,13 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 from django.utils import timezone
 
+from planner import tasks
 from planner.cadence import PolicyError, load_policy
 from planner.cadence.plan import GRADES
-from planner.models import District, School
+from planner.cadence.words import say_count
+from planner.models import District, Rejudging, School
 from planner.services.policies import put_in_force, store_policy
+from planner.services.rejudging import ask_rejudging
 
 
 def read_grades(text: str) -> tuple[str, ...]:
@@ -54,6 +57,16 @@ def find_school(district: District, name: str) -> School:
     return school
 
 
+def say_judged(work: Rejudging) -> str:
+    """Whether the planned days are judged by it already."""
+    if not work.is_open:
+        return "Planned days were judged."
+    return (
+        f"{say_count(work.total, 'class-week')} to be judged yet: by a worker (manage.py "
+        "db_worker), or from the district's page of policies."
+    )
+
+
 class Command(BaseCommand):
     """Adopts a policy."""
 
@@ -81,6 +94,17 @@ class Command(BaseCommand):
             policy = store_policy(district=district, policy=load_policy(options["name"]))
         except (PolicyError, ValueError) as error:
             raise CommandError(str(error)) from error
-        put_in_force(policy=policy, school=school, grades=grades, since=since, now=now)
+        put_in_force(
+            policy=policy, school=school, grades=grades, since=since, now=now, judge_now=False
+        )
+        work = ask_rejudging(
+            by=None,
+            district=district,
+            school=school,
+            first=since,
+            reason=f"{policy} came into force",
+            now=now,
+        )
+        tasks.hand_over(work)
         where = f"{school or district}{', grades ' + ', '.join(grades) if grades else ''}"
-        self.stdout.write(f"{policy} holds for {where} since {since}. Planned days were judged.")
+        self.stdout.write(f"{policy} holds for {where} since {since}. {say_judged(work)}")

@@ -8,6 +8,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, transaction
 
+from planner.access import open_family_link
 from planner.models import Block, Change, FamilyLink, SchoolDay, Stage, Verdict
 from planner.review import review_week
 from planner.services.blocks import add_block, change_block
@@ -110,7 +111,7 @@ def test_judging_again_and_editing_at_once_end_with_a_true_verdict() -> None:
 
 
 def test_an_address_opens_while_somebody_else_writes_for_long() -> None:
-    link, _ = make_family_link(make_classroom())
+    link, token = make_family_link(make_classroom())
     began = threading.Event()
     over = threading.Event()
 
@@ -126,9 +127,10 @@ def test_an_address_opens_while_somebody_else_writes_for_long() -> None:
     writer = threading.Thread(target=hold)
     writer.start()
     began.wait(10)
-    note_use(link, MONDAY)
+    opening = open_family_link(token, NOW)
+    note_use(FamilyLink, opening=opening, today=MONDAY)
     unnoted = FamilyLink.objects.get(pk=link.pk).last_used_on
     over.set()
     writer.join()
-    note_use(link, MONDAY)
+    note_use(FamilyLink, opening=opening, today=MONDAY)
     assert (unnoted, FamilyLink.objects.get(pk=link.pk).last_used_on) == (None, MONDAY)

@@ -5,9 +5,10 @@ import datetime as dt
 import pytest
 
 from planner.calendars import events_from_json
-from planner.models import Classroom, Closure, SchoolDay, Snapshot, Stage, Verdict
+from planner.models import Classroom, Closure, SchoolDay, SchoolYear, Snapshot, Stage, Verdict
 from planner.services.closures import declare_closure, keep_closure, lift_closure
 from planner.services.publishing import preview_week, publish_week
+from planner.services.rejudging import do_rejudging
 from tests.factories import MONDAY, NOW, make_block, make_classroom, make_closure, make_school
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +52,22 @@ def test_a_closure_is_told_once_and_judged_at_once() -> None:
     assert (told.published_version, told.published_at) == (room.published_version + 1, LATER)
     assert judged_dates(Stage.PUBLISHED) == {MONDAY}
     assert TUESDAY not in judged_dates(Stage.DRAFT)
+
+
+def test_where_a_closure_touches_much_calendars_hear_at_once_and_a_worker_judges(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("planner.services.rejudging.LITTLE", 0)
+    room = make_published()
+    closure = Closure(
+        school_year=SchoolYear.objects.get(), starts_on=TUESDAY, ends_on=TUESDAY, reason="Snow"
+    )
+    [work] = keep_closure(closure, now=LATER)
+    assert read_statuses(room) == [("confirmed", 0), ("cancelled", 1)]
+    assert (work.state, work.total, work.last) == ("waiting", 1, TUESDAY)
+    assert judged_dates(Stage.PUBLISHED) == {MONDAY, TUESDAY}
+    assert do_rejudging(work, lambda: LATER)
+    assert judged_dates(Stage.PUBLISHED) == {MONDAY}
 
 
 def test_a_closure_moved_by_a_day_opens_the_day_that_it_left() -> None:

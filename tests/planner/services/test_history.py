@@ -4,10 +4,12 @@ import datetime as dt
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from planner.models import Block, Change, SchoolDay, Stage, Verdict
 from planner.services.blocks import add_blocks, change_block, find_tool, remove_block
-from planner.services.history import StaleEdit, undo_change
+from planner.services.history import BlockState, StaleEdit, perform, read_states, undo_change
 from tests.factories import (
     MONDAY,
     NOW,
@@ -118,6 +120,29 @@ def test_a_gesture_that_fails_half_way_leaves_nothing_behind() -> None:
     assert (Block.objects.count(), SchoolDay.objects.count(), Change.objects.count()) == (0, 0, 0)
 
 
+def test_a_gesture_asks_the_database_as_often_for_forty_blocks_as_for_two() -> None:
+    room = make_classroom()
+    group, tool = make_group(room), make_tool(room.school.district)
+    fields = {"mode": "live", "title": "Math", "minutes": 5, "tool": tool.pk}
+
+    def count_queries(count: int, date: dt.date) -> tuple[int, int]:
+        states = [
+            BlockState(id=uuid4(), date=date, start=480 + 10 * step, **fields)
+            for step in range(count)
+        ]
+        with CaptureQueriesContext(connection) as made:
+            perform(by=None, classroom=room, states=states, versions={}, what="Made", now=NOW)
+        later = [state.model_copy(update={"groups": (group.pk,)}) for state in states]
+        seen = {state.id: 1 for state in states}
+        with CaptureQueriesContext(connection) as changed:
+            perform(by=None, classroom=room, states=later, versions=seen, what="Changed", now=NOW)
+        return len(made), len(changed)
+
+    assert count_queries(40, TUESDAY) == count_queries(2, MONDAY)
+    forty = Block.objects.filter(day__date=TUESDAY)
+    assert set(forty.values_list("version", "groups", "tool")) == {(2, group.pk, tool.pk)}
+
+
 def test_a_link_names_its_tool_by_the_longest_host_that_fits() -> None:
     room = make_classroom()
     district = room.school.district
@@ -141,6 +166,4 @@ def test_a_group_that_was_deleted_falls_away_when_a_change_is_undone() -> None:
 
 def test_an_unknown_block_has_no_state() -> None:
     room = make_classroom()
-    from planner.services.history import read_states
-
     assert read_states(room, [uuid4()]) == {}
