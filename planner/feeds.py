@@ -13,14 +13,27 @@ from planner.calendars import (
     join_feed,
     pick_newest,
 )
-from planner.models import Classroom, SchoolDay
+from planner.calendars.zones import load_zone
+from planner.models import Opening, SchoolDay
+from planner.models.prepared import PreparedQuery
+
+EVENTS = PreparedQuery(
+    lambda classroom, first, last: (
+        SchoolDay.objects.between(classroom, first, last)
+        .filter(published__isnull=False)
+        .values_list("published__events")
+    ),
+    1001,
+    dt.date(1000, 1, 1),
+    dt.date(2000, 2, 2),
+)
 
 
 @dataclass(frozen=True, slots=True)
 class AskedFeed:
     """A feed as far as it must be known to tell whether it has changed."""
 
-    classroom: Classroom
+    opening: Opening
     today: dt.date
     first: dt.date
     last: dt.date
@@ -29,27 +42,26 @@ class AskedFeed:
     modified: dt.datetime
 
 
-def ask_for_feed(classroom: Classroom, now: dt.datetime, language: str) -> AskedFeed:
+def ask_for_feed(opening: Opening, now: dt.datetime, language: str) -> AskedFeed:
     """The window that a feed shows now, and the stamp of what is in it; no query."""
-    school = classroom.school
-    today = school.local_now(now).date()
+    today = opening.local_now(now).date()
     first, last = feed_window(today)
-    changed = classroom.published_at or classroom_epoch(today, school.zone)
+    changed = opening.published_at or classroom_epoch(today, load_zone(opening.timezone))
     return AskedFeed(
-        classroom=classroom,
+        opening=opening,
         today=today,
         first=first,
         last=last,
         language=language,
         stamp=feed_stamp(
-            version=_name_version(classroom),
-            name=classroom.name,
-            zone=school.timezone,
+            version=_name_version(opening),
+            name=opening.classroom,
+            zone=opening.timezone,
             language=language,
             first=first,
             last=last,
         ),
-        modified=feed_modified(changed, today, school.timezone),
+        modified=feed_modified(changed, today, opening.timezone),
     )
 
 
@@ -58,21 +70,21 @@ def classroom_epoch(today: dt.date, zone: dt.tzinfo) -> dt.datetime:
     return dt.datetime.combine(today, dt.time(), zone)
 
 
-def _name_version(classroom: Classroom) -> str:
+def _name_version(opening: Opening) -> str:
     """What grows with each publication, and with each closure of what was published."""
-    parts = (classroom.pk, classroom.published_version, str(classroom.published_at))
+    parts = (opening.classroom_id, opening.published_version, str(opening.published_at))
     return hashlib.sha256(json.dumps(parts).encode()).hexdigest()
 
 
 def build_feed(asked: AskedFeed) -> bytes:
     """The feed's text; one query, however many days and blocks there are."""
-    days = SchoolDay.objects.between(asked.classroom, asked.first, asked.last)
-    texts = days.filter(published__isnull=False).values_list("published__events", flat=True)
-    newest = pick_newest(event for text in texts for event in events_from_json(text))
+    opening = asked.opening
+    rows = EVENTS.fetch(opening.classroom_id, asked.first, asked.last)
+    newest = pick_newest(event for (text,) in rows for event in events_from_json(text))
     return join_feed(
         newest.values(),
-        asked.classroom.name,
-        asked.classroom.school.timezone,
+        opening.classroom,
+        opening.timezone,
         asked.language,
         asked.first,
         asked.last,

@@ -4,6 +4,7 @@ import datetime as dt
 import hashlib
 import json
 from collections.abc import Iterable
+from functools import lru_cache
 
 import icalendar
 
@@ -81,6 +82,7 @@ def _is_shown(event: StoredEvent, oldest: dt.datetime, last: dt.date) -> bool:
     return oldest.date() <= event.date <= last
 
 
+@lru_cache(maxsize=512)
 def _write_header(name: str, zone: str, language: str, description: str) -> bytes:
     calendar = icalendar.Calendar()
     calendar.add("version", "2.0")

@@ -1,10 +1,15 @@
 """When a day's blocks begin and end, as moments rather than as times on a wall."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Sequence
+from typing import Literal
 
 from planner.cadence.plan import PlannedBlock
 from planner.calendars.zones import load_zone
+
+Span = tuple[int, int]
+"""When something begins and ends, in seconds since 1970."""
+State = Literal["past", "now", "next", "later"]
 
 
 def find_moment(date: dt.date, minute: int, zone: str) -> dt.datetime:
@@ -17,7 +22,7 @@ def find_moment(date: dt.date, minute: int, zone: str) -> dt.datetime:
     return clock.astimezone(dt.UTC)
 
 
-def find_span(date: dt.date, block: PlannedBlock, zone: str) -> tuple[int, int] | None:
+def find_span(date: dt.date, block: PlannedBlock, zone: str) -> Span | None:
     """The seconds since 1970 at which a timed block begins and ends; None for any time."""
     if block.start is None:
         return None
@@ -25,7 +30,21 @@ def find_span(date: dt.date, block: PlannedBlock, zone: str) -> tuple[int, int] 
     return start, start + block.minutes * 60
 
 
-def count_phase(spans: Iterable[tuple[int, int] | None], now: dt.datetime) -> int:
+def count_phase(spans: Sequence[Span], now: dt.datetime) -> int:
     """How many beginnings and ends lie behind us: it changes when the block that is now does."""
-    edges = {edge for span in spans if span is not None for edge in span}
-    return sum(edge <= now.timestamp() for edge in edges)
+    return sum(edge <= now.timestamp() for edge in {edge for span in spans for edge in span})
+
+
+def tell_states(spans: Sequence[Span], now: dt.datetime) -> list[State]:
+    """Which spans of today are past, which are now, and which begin next."""
+    second = int(now.timestamp())
+    upcoming = min((start for start, _ in spans if start > second), default=None)
+    return [_tell_state(span, second, upcoming) for span in spans]
+
+
+def _tell_state(span: Span, now: int, upcoming: int | None) -> State:
+    if span[1] <= now:
+        return "past"
+    if span[0] <= now:
+        return "now"
+    return "next" if span[0] == upcoming else "later"

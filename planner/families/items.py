@@ -1,16 +1,16 @@
-"""Blocks as a family's page shows them: in words, each knowing whether it is past, now or next."""
+"""Blocks as a family's page shows them: in words, and with marks for what the minute decides."""
 
-import datetime as dt
+import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal
 
 from planner.cadence.plan import PlannedBlock, PlannedDay, PlannedGroup
-from planner.cadence.words import say_clock
-from planner.families.clock import find_span
+from planner.families.clock import Span, find_span
+from planner.families.moments import mark_class, mark_hidden
 from planner.families.words import (
     Piece,
     is_web_address,
+    mark_written,
     name_action,
     name_chip,
     name_link,
@@ -19,9 +19,8 @@ from planner.families.words import (
     say_hours,
     split_links,
 )
-from planner.strips import mode_class, spell_minutes
-
-State = Literal["past", "now", "next", "later"]
+from planner.speech import say_clock, spell_minutes
+from planner.strips import mode_class
 
 SCREEN_ORDER = ("off", "either", "on")
 """Untimed tasks that need no device stand first."""
@@ -29,17 +28,44 @@ SCREEN_ORDER = ("off", "either", "on")
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A block as the page shows it. `starts` and `ends` are seconds since 1970."""
+    """A block as the page shows it. `span` is in seconds since 1970."""
 
     block: PlannedBlock
     icon: str
     chip: str
     groups: str
     due: str
-    starts: int | None
-    ends: int | None
-    state: State
+    span: Span | None
+    place: int
+    """Which of the day's blocks at a set time it is, in order."""
     instructions: tuple[Piece, ...] = field(repr=False)
+    supports: tuple[Piece, ...] = field(repr=False)
+    """What is written for the chosen group alone."""
+
+    @property
+    def written(self) -> str:
+        """The attribute that names the language of its title."""
+        return mark_written(self.block.title)
+
+    @property
+    def written_more(self) -> str:
+        """The attribute that names the language of what a teacher wrote beneath the title."""
+        return mark_written(self.block.instructions + self.block.coach_check)
+
+    @property
+    def shown_now(self) -> str:
+        """Where the page says whether this is what is now."""
+        return mark_hidden("now", self.place)
+
+    @property
+    def shown_next(self) -> str:
+        """Where the page says whether this is what comes next."""
+        return mark_hidden("next", self.place)
+
+    @property
+    def state(self) -> str:
+        """Where the page's list says whether it is now or past."""
+        return "" if self.span is None else mark_class(self.place)
 
     @property
     def mode(self) -> str:
@@ -68,6 +94,11 @@ class Item:
         return spell_minutes(self.block.minutes)
 
     @property
+    def explanation(self) -> str:
+        """The minutes of its recorded explanation in words."""
+        return spell_minutes(self.block.instruction_minutes or 0)
+
+    @property
     def action(self) -> str:
         """What its button does; nothing where there is nothing to open."""
         return name_action(self.block) if is_web_address(self.block.link) else ""
@@ -84,28 +115,22 @@ class Item:
 
 
 def make_items(
-    plan: PlannedDay,
-    blocks: Sequence[PlannedBlock],
-    group: PlannedGroup | None,
-    now: dt.datetime,
-    zone: str,
+    plan: PlannedDay, blocks: Sequence[PlannedBlock], group: PlannedGroup | None, zone: str
 ) -> tuple[Item, ...]:
-    """The blocks in order, as the chosen group's families see them at this moment."""
+    """The blocks in order, as the chosen group's families see them."""
+    places = itertools.count()
     spans = [find_span(plan.date, block, zone) for block in blocks]
-    # Nothing of another day is next, but what stood at a set time on an earlier one is over.
-    is_ahead = plan.date > now.date()
-    states: list[State] = ["later"] * len(spans) if is_ahead else tell_states(spans, now)
     return tuple(
-        make_item(plan, block, span, state, group)
-        for block, span, state in zip(blocks, spans, states, strict=True)
+        make_item(plan, block, span, -1 if span is None else next(places), group)
+        for block, span in zip(blocks, spans, strict=True)
     )
 
 
 def make_item(
     plan: PlannedDay,
     block: PlannedBlock,
-    span: tuple[int, int] | None,
-    state: State,
+    span: Span | None,
+    place: int,
     group: PlannedGroup | None,
 ) -> Item:
     """One block as the page shows it."""
@@ -117,28 +142,17 @@ def make_item(
         # Who has chosen a group need not be told of it at every block.
         groups="" if group is not None and block.groups == (group.id,) else say_groups(plan, block),
         due=say_due(block, plan.date),
-        starts=None if span is None else span[0],
-        ends=None if span is None else span[1],
-        state=state,
+        span=span,
+        place=place,
         instructions=tuple(split_links(block.instructions)),
+        supports=tuple(split_links(find_support(block, group))),
     )
 
 
-def tell_states(spans: Sequence[tuple[int, int] | None], now: dt.datetime) -> list[State]:
-    """Which spans of today are past, which are now, and which begin next."""
-    second = int(now.timestamp())
-    upcoming = [span[0] for span in spans if span is not None and span[0] > second]
-    return [_tell_state(span, second, min(upcoming, default=None)) for span in spans]
-
-
-def _tell_state(span: tuple[int, int] | None, now: int, upcoming: int | None) -> State:
-    if span is None:
-        return "later"
-    if span[1] <= now:
-        return "past"
-    if span[0] <= now:
-        return "now"
-    return "next" if span[0] == upcoming else "later"
+def find_support(block: PlannedBlock, group: PlannedGroup | None) -> str:
+    """The words for the learners of a group; whoever has chosen none reads none of them."""
+    chosen = "" if group is None else group.id
+    return "\n".join(text for written_for, text in block.supports if written_for == chosen)
 
 
 def away_first(item: Item) -> int:

@@ -1,16 +1,16 @@
-"""Reading what a class has published for its families, and the stamp that says if it changed."""
+"""Reading what a class has published for its families."""
 
 import datetime as dt
 import hashlib
 import json
-from collections.abc import Iterable
 from dataclasses import dataclass
 
+from planner.addresses import read_school_date
 from planner.cadence.plan import PlannedDay
-from planner.families.clock import count_phase, find_span
-from planner.families.page import FamilyDay, Publication, find_group
-from planner.models import Classroom, SchoolDay, Snapshot
-from planner.review import closed_dates
+from planner.families.day import FamilyDay, Publication
+from planner.models import Closure, Opening, School, SchoolDay, Snapshot
+from planner.models.prepared import PreparedQuery
+from planner.review import list_closed
 
 DAYS_AROUND = 21
 """How far the page's links to other days reach, before and after it."""
@@ -18,137 +18,125 @@ DAYS_AHEAD = 42
 """How far ahead the next school day is looked for; longer than any holiday but summer's."""
 DAYS_KNOWN = 400
 """Days further away than a school year have no page."""
+AROUND = dt.timedelta(days=DAYS_AROUND)
+
+ANY_DATES = (dt.date(1000, 1, 1), dt.date(2000, 2, 2))
+PUBLISHED_DAYS = PreparedQuery(
+    lambda classroom, first, last: (
+        SchoolDay.objects.between(classroom, first, last)
+        .filter(published__isnull=False)
+        .values_list("date", "pk")
+    ),
+    1001,
+    *ANY_DATES,
+)
+CLOSURES = PreparedQuery(
+    lambda school, district, first, last: Closure.objects.touching(
+        School(pk=school, district_id=district), first, last
+    ).values_list("starts_on", "ends_on", "reason"),
+    1001,
+    2002,
+    *ANY_DATES,
+)
+PUBLICATIONS = PreparedQuery(
+    lambda day: (
+        Snapshot.objects.filter(day=day)
+        .order_by("-number")
+        .values_list("document", "published_at")[:2]
+    ),
+    1001,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What a family asked for, as far as it must be known to tell whether it has changed."""
+    """What a family asked for. Whatever its page is made of grows one of the opening's versions."""
 
-    classroom: Classroom
-    date: dt.date
+    opening: Opening
     now: dt.datetime
     """On the school's clock."""
-    closed: dict[dt.date, str]
-    snapshot: Snapshot | None
-    plan: PlannedDay | None
+    date: dt.date | None
+    """None for today, or the next school day that has a plan."""
     group_id: str
-    """The group to show; empty for everyone, and where the class has no such group."""
-    instead_of: dt.date | None = None
+    """The group to show; empty for everyone."""
+    language: str
+    """The language that the address names; empty where the browser chooses."""
+
+    def name_page(self, spoken: str, code: str) -> str:
+        """What two askings for the same page share; the minute is not in it, nor is the token.
+
+        `code` names the version of what makes the page.
+        """
+        opening = self.opening
+        parts = (
+            (opening.classroom_id, opening.classroom, opening.school, opening.timezone),
+            (opening.published_version, opening.closures_version),
+            (str(self.now.date()), str(self.date), self.group_id),
+            (self.language, spoken, code),
+        )
+        return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
 
 
-def ask_for_day(
-    classroom: Classroom, date: dt.date, now: dt.datetime, group_id: str = ""
+def ask_for_page(
+    opening: Opening, written: str, now: dt.datetime, group_id: str, language: str
 ) -> Asked | None:
-    """One day of a class; two queries. None for a date that no school year near ours holds."""
-    local = classroom.school.local_now(now)
-    if abs((date - local.date()).days) > DAYS_KNOWN:
+    """What is asked for, by a date or by none; None where no school year near ours holds it."""
+    local = opening.local_now(now)
+    try:
+        date = read_school_date(written) if written else None
+    except ValueError:
         return None
-    around = dt.timedelta(days=DAYS_AROUND)
-    closed = closed_dates(classroom, date - around, date + around)
-    return _read_asked(classroom, date, local, closed, group_id)
+    if date is not None and abs((date - local.date()).days) > DAYS_KNOWN:
+        return None
+    return Asked(opening, local, date, group_id, language)
 
 
-def ask_for_home(classroom: Classroom, now: dt.datetime, group_id: str = "") -> Asked:
-    """Today, or the next school day with something published; three queries."""
-    local = classroom.school.local_now(now)
-    today = local.date()
-    first, last = today - dt.timedelta(days=DAYS_AROUND), today + dt.timedelta(days=DAYS_AHEAD)
-    closed = closed_dates(classroom, first, last + dt.timedelta(days=DAYS_AROUND))
-    published = published_dates(classroom, today, last)
-    date = min(published - set(closed), default=today)
-    instead_of = None if date == today else today
-    return _read_asked(classroom, date, local, closed, group_id, instead_of)
-
-
-def _read_asked(
-    classroom: Classroom,
-    date: dt.date,
-    local: dt.datetime,
-    closed: dict[dt.date, str],
-    group_id: str,
-    instead_of: dt.date | None = None,
-) -> Asked:
-    snapshot = find_publication(classroom, date)
-    plan = None if snapshot is None else snapshot.plan
-    group = find_group(plan, group_id)
-    known_id = "" if group is None else group.id
-    # Only what the page shows: home and the day's own address then share one page.
-    near = {
-        each: reason
-        for each, reason in closed.items()
-        if abs((each - date).days) <= DAYS_AROUND or each == instead_of
-    }
-    return Asked(classroom, date, local, near, snapshot, plan, known_id, instead_of)
-
-
-def published_dates(classroom: Classroom, first: dt.date, last: dt.date) -> frozenset[dt.date]:
-    """The dates from first to last of which families can see a plan."""
-    days = SchoolDay.objects.between(classroom, first, last).filter(published__isnull=False)
-    return frozenset(days.values_list("date", flat=True))
-
-
-def find_publication(classroom: Classroom, date: dt.date) -> Snapshot | None:
-    """What families see of a date; None while nothing was published."""
-    return Snapshot.objects.filter(shown_for__classroom=classroom, shown_for__date=date).first()
-
-
-def read_family_day(asked: Asked) -> FamilyDay:
-    """All that the page is made of; two queries."""
-    classroom, around = asked.classroom, dt.timedelta(days=DAYS_AROUND)
+def read_family_day(asked: Asked, root: str) -> FamilyDay:
+    """All that the page is made of; three queries. Its links begin with the root."""
+    opening, today = asked.opening, asked.now.date()
+    first = (asked.date or today) - AROUND
+    last = (asked.date or today + dt.timedelta(days=DAYS_AHEAD)) + AROUND
+    closed = read_closed(opening, first, last)
+    published = dict(PUBLISHED_DAYS.fetch(opening.classroom_id, first, last))
+    date = asked.date or choose_date(today, set(published) - set(closed))
     return FamilyDay(
-        classroom=classroom.name,
-        school=classroom.school.name,
-        zone=classroom.school.timezone,
-        date=asked.date,
-        now=asked.now,
-        publication=_read_publication(asked),
-        closed=asked.closed,
-        published=published_dates(classroom, asked.date - around, asked.date + around),
+        classroom=opening.classroom,
+        school=opening.school,
+        zone=opening.timezone,
+        root=root,
+        language=asked.language,
+        date=date,
+        today=today,
+        publication=read_publication(opening, published.get(date)),
+        closed=closed,
+        published=frozenset(each for each in published if abs(each - date) <= AROUND),
         group_id=asked.group_id,
-        instead_of=asked.instead_of,
+        instead_of=None if date == (asked.date or today) else today,
     )
 
 
-def _read_publication(asked: Asked) -> Publication | None:
-    shown, plan = asked.snapshot, asked.plan
-    if shown is None or plan is None:
+def choose_date(today: dt.date, open_dates: set[dt.date]) -> dt.date:
+    """Today, or the next school day with something published; today where there is none."""
+    ahead = range(DAYS_AHEAD + 1)
+    dates = (today + dt.timedelta(days=offset) for offset in ahead)
+    return next((date for date in dates if date in open_dates), today)
+
+
+def read_closed(opening: Opening, first: dt.date, last: dt.date) -> dict[dt.date, str]:
+    """The dates without school, with the reason."""
+    rows = CLOSURES.fetch(opening.school_id, opening.district_id, first, last)
+    closures = [Closure(starts_on=start, ends_on=end, reason=reason) for start, end, reason in rows]
+    return list_closed(closures, first, last)
+
+
+def read_publication(opening: Opening, day: int | None) -> Publication | None:
+    """What families see of a day, and what they saw before it; None where nothing is published."""
+    if day is None:
         return None
-    before = Snapshot.objects.filter(day=shown.day_id, number=shown.number - 1).first()
-    local = asked.classroom.school.local_now
+    (document, at), *before = PUBLICATIONS.fetch(day)
     return Publication(
-        plan=plan,
-        at=local(shown.published_at),
-        before=None if before is None else before.plan,
-        before_at=None if before is None else local(before.published_at),
+        plan=PlannedDay.model_validate_json(document),
+        at=opening.local_now(at),
+        before=PlannedDay.model_validate_json(before[0][0]) if before else None,
+        before_at=opening.local_now(before[0][1]) if before else None,
     )
-
-
-def stamp_page(asked: Asked, language: str, code: str, address: str) -> str:
-    """What tells two states of the page apart, known before any of it is made.
-
-    Minutes are not in it: the page's module counts them. The block that is now is. `code` names
-    the version of what makes the page, `address` the secret that its own links carry.
-    """
-    classroom, shown = asked.classroom, asked.snapshot
-    parts = (
-        code,
-        address,
-        language,
-        (classroom.pk, classroom.name, classroom.school.name, classroom.school.timezone),
-        (classroom.published_version, str(shown and shown.pk)),
-        (str(asked.date), str(asked.now.date()), str(asked.instead_of), asked.group_id),
-        sorted((str(date), reason) for date, reason in asked.closed.items()),
-        _find_phase(asked),
-    )
-    return _digest(parts)
-
-
-def _find_phase(asked: Asked) -> int:
-    if asked.plan is None or asked.date != asked.now.date():
-        return 0
-    zone, blocks = asked.classroom.school.timezone, asked.plan.blocks
-    return count_phase((find_span(asked.date, block, zone) for block in blocks), asked.now)
-
-
-def _digest(parts: Iterable[object]) -> str:
-    return hashlib.sha256(json.dumps(list(parts)).encode()).hexdigest()[:32]

@@ -5,21 +5,25 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language, gettext, gettext_noop
+
 from planner.cadence.plan import PlannedBlock, PlannedDay
-from planner.cadence.words import join_words, say_clock, say_date, say_day
-from planner.grids import spell_span
-from planner.strips import mode_class, spell_minutes
+from planner.speech import join_words, say_clock, say_whole_date, spell_minutes, spell_span
+from planner.strips import mode_class
 
 _ADDRESS = re.compile(r"(https?://[^\s<>]+)")
 _AFTER_AN_ADDRESS = ".,;:!?)]}'\""
 
 CHIPS = {
-    "mode-live": ("live", "Live"),
-    "mode-in-person": ("in-person", "At school"),
-    "mode-device": ("device", "On a device"),
-    "mode-offline": ("offline", "No device needed"),
-    "mode-either": ("either", "With or without a device"),
-    "mode-break": ("break", "Break"),
+    "mode-live": ("live", gettext_noop("Live")),
+    "mode-in-person": ("in-person", gettext_noop("At school")),
+    "mode-device": ("device", gettext_noop("On a device")),
+    "mode-offline": ("offline", gettext_noop("No device needed")),
+    "mode-either": ("either", gettext_noop("With or without a device")),
+    "mode-break": ("break", gettext_noop("Break")),
 }
 
 
@@ -31,14 +35,10 @@ class Piece:
     link: bool
 
 
-def say_whole_date(date: dt.date) -> str:
-    """The date as a family says it: Monday 16 November."""
-    return f"{say_day(date)} {say_date(date)}"
-
-
 def say_relation(date: dt.date, today: dt.date) -> str:
     """Today, tomorrow or yesterday; nothing for days further away."""
-    return {0: "today", 1: "tomorrow", -1: "yesterday"}.get((date - today).days, "")
+    words = {0: gettext("today"), 1: gettext("tomorrow"), -1: gettext("yesterday")}
+    return words.get((date - today).days, "")
 
 
 def say_hours(block: PlannedBlock) -> str:
@@ -54,13 +54,15 @@ def say_due(block: PlannedBlock, date: dt.date) -> str:
         return ""
     time = say_clock(block.due.hour * 60 + block.due.minute)
     if block.due.date() == date:
-        return f"by {time}"
-    return f"by {say_whole_date(block.due.date())}, {time}"
+        return gettext("Due by %(time)s") % {"time": time}
+    named = {"date": say_whole_date(block.due.date()), "time": time}
+    return gettext("Due by %(date)s, %(time)s") % named
 
 
 def say_moment(moment: dt.datetime) -> str:
     """A moment on the school's clock: Sunday 15 November, 6:05 pm."""
-    return f"{say_whole_date(moment.date())}, {say_clock(moment.hour * 60 + moment.minute)}"
+    time = say_clock(moment.hour * 60 + moment.minute)
+    return gettext("%(date)s, %(time)s") % {"date": say_whole_date(moment.date()), "time": time}
 
 
 def say_groups(day: PlannedDay, block: PlannedBlock) -> str:
@@ -70,12 +72,14 @@ def say_groups(day: PlannedDay, block: PlannedBlock) -> str:
 
 def name_chip(block: PlannedBlock) -> tuple[str, str]:
     """A block's icon and the words beside it."""
-    return CHIPS[mode_class(block)]
+    icon, words = CHIPS[mode_class(block)]
+    return icon, gettext(words)
 
 
 def name_action(block: PlannedBlock) -> str:
     """What the block's one button does."""
-    return {"live": "Join", "async": "Start"}.get(block.mode, "Open the link")
+    words = {"live": gettext("Join"), "async": gettext("Start")}
+    return words.get(block.mode, gettext("Open the link"))
 
 
 def name_link(block: PlannedBlock) -> str:
@@ -83,19 +87,21 @@ def name_link(block: PlannedBlock) -> str:
     if block.mode != "async":
         return name_action(block)
     if block.instruction_minutes:
-        return f"Open the explanation, {spell_minutes(block.instruction_minutes)}"
-    return "Open the task"
+        minutes = {"minutes": spell_minutes(block.instruction_minutes)}
+        return gettext("Open the explanation, %(minutes)s") % minutes
+    return gettext("Open the task")
 
 
 def say_screen_time(live: int, screen: int) -> str:
     """How many of a day's minutes are live, and how many on a screen, in one sentence."""
+    told = {"live": spell_minutes(live), "screen": spell_minutes(screen)}
     if not screen:
-        return "No time on a screen."
+        return gettext("No time on a screen.")
     if not live:
-        return f"Nothing live; {spell_minutes(screen)} on a screen."
+        return gettext("Nothing live; %(screen)s on a screen.") % told
     if live == screen:
-        return f"{spell_minutes(live)} live, and no other time on a screen."
-    return f"{spell_minutes(live)} live; {spell_minutes(screen)} on a screen in all."
+        return gettext("%(live)s live, and no other time on a screen.") % told
+    return gettext("%(live)s live; %(screen)s on a screen in all.") % told
 
 
 def is_web_address(link: str) -> bool:
@@ -112,3 +118,19 @@ def split_links(text: str) -> Iterator[Piece]:
             yield Piece(bare, True)
         if rest := part[len(bare) :]:
             yield Piece(rest, False)
+
+
+def mark_written(text: str) -> SafeString:
+    """The attribute that says in which language a teacher wrote, where the page speaks another.
+
+    Staff pages are in one language, and so are most teachers' words; words in another script
+    are in some language that nobody named.
+    """
+    written = settings.LANGUAGE_CODE if is_latin(text) else ""
+    return format_html(' lang="{}"', written) if get_language() != written else SafeString("")
+
+
+def is_latin(text: str) -> bool:
+    """Whether most of a text's letters are Latin ones."""
+    letters = [letter for letter in text if letter.isalpha()]
+    return 2 * sum(letter < "\u0250" for letter in letters) >= len(letters)

@@ -1,65 +1,91 @@
 """The families' pages: a class's day, for whoever holds the class's link. No account, no cookie."""
 
-import datetime as dt
 import gzip
 import re
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import caches
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
 from planner.access import Gone, open_family_link
 from planner.code_version import name_code_version
+from planner.families.languages import choose_language, name_language
+from planner.families.moments import TOKEN, Sheet, make_sheet
 from planner.families.page import make_page
-from planner.families.reading import (
-    Asked,
-    ask_for_day,
-    ask_for_home,
-    read_family_day,
-    stamp_page,
-)
+from planner.families.reading import Asked, ask_for_page, read_family_day
 from planner.models import FamilyLink
 from planner.services.links import note_use
 from planner.views.secret_answers import find_unchanged, keep_secret
 
 ACCEPTS_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 PAGES = "pages"
+SCRIPT = "text/javascript; charset=utf-8"
+LONGEST_GROUP = 20
+"""A group's key is a number; anything longer is no group of ours, and would only fill memory."""
 
 
 @login_not_required
 @require_safe
 @keep_secret
-def show_family_home(request: HttpRequest, token: str) -> HttpResponse:
+def show_family_home(request: HttpRequest, token: str, language: str = "") -> HttpResponse:
     """The class's page for today, or for the next school day that has a plan."""
-    now = timezone.now()
-    try:
-        link = open_family_link(token, now)
-    except Gone:
-        return answer_gone()
-    asked = ask_for_home(link.classroom, now, request.GET.get("group", ""))
-    return answer_day(request, link, token, asked)
+    return answer_page(request, token, "", language)
 
 
 @login_not_required
 @require_safe
 @keep_secret
-def show_family_day(request: HttpRequest, token: str, date: dt.date) -> HttpResponse:
+def show_family_day(
+    request: HttpRequest, token: str, date: str, language: str = ""
+) -> HttpResponse:
     """The class's page for one date."""
-    now = timezone.now()
+    return answer_page(request, token, date, language)
+
+
+@login_not_required
+@require_safe
+@keep_secret
+def show_family_worker(request: HttpRequest, token: str) -> HttpResponse:
+    """The script that keeps the link's pages on the device; beneath the link, so that it sees
+    nothing of any other."""
     try:
-        link = open_family_link(token, now)
+        open_family_link(token, timezone.now())
     except Gone:
-        return answer_gone()
-    asked = ask_for_day(link.classroom, date, now, request.GET.get("group", ""))
-    if asked is None:
-        raise Http404("That date is not in this school year.")
-    return answer_day(request, link, token, asked)
+        return HttpResponse("", SCRIPT, status=410)
+    return HttpResponse(read_worker(), SCRIPT)
+
+
+def read_worker() -> bytes:
+    """The script as it stands among the static files."""
+    return (settings.BASE_DIR / "static/js/family-worker.js").read_bytes()
+
+
+def answer_page(request: HttpRequest, token: str, date: str, language: str) -> HttpResponse:
+    """The page in the language that the address or the browser names; 410 where it has ended."""
+    spoken = choose_language(language, request.headers.get("Accept-Language", ""))
+    now, group = timezone.now(), request.GET.get("group", "")[:LONGEST_GROUP]
+    with override(spoken):
+        try:
+            opening = open_family_link(token, now)
+        except Gone:
+            return answer_gone()
+        asked = ask_for_page(opening, date, now, group, language)
+        if asked is None:
+            response = answer_no_day(token, language)
+        else:
+            note_use(FamilyLink, opening=opening, today=asked.now.date())
+            response = answer_sheet(request, recall_sheet(asked), asked, token)
+        response.headers["Content-Language"] = spoken
+        patch_vary_headers(response, ["Accept-Language"])
+        return response
 
 
 def answer_gone() -> HttpResponse:
@@ -67,33 +93,46 @@ def answer_gone() -> HttpResponse:
     return HttpResponse(loader.render_to_string("planner/family_gone.html"), status=410)
 
 
-def answer_day(request: HttpRequest, link: FamilyLink, token: str, asked: Asked) -> HttpResponse:
-    """304 where the family's copy holds, else the page, made at most once for each state."""
-    note_use(link, asked.now.date())
-    stamp = stamp_page(asked, get_language() or "", name_code_version(), link.token_hash)
+def answer_no_day(token: str, language: str) -> HttpResponse:
+    """404: the link is right, but there is no such day; with the way to the day that there is."""
+    home = name_language(reverse("planner:family_home", args=[token]), language)
+    page = loader.render_to_string("planner/family_no_day.html", {"home": home})
+    return HttpResponse(page, status=404)
+
+
+def answer_sheet(request: HttpRequest, sheet: Sheet, asked: Asked, token: str) -> HttpResponse:
+    """The page as it is now; without a body where this browser holds it."""
+    state = sheet.name_state(asked.now, asked.opening.token_hash)
     # Weak: it stands for the page, compressed or not.
-    etag = f'W/"{stamp}"'
+    etag = f'W/"{state}"'
     response = find_unchanged(request, etag)
     if response is None:
-        response = send_page(request, recall_page(stamp, token, asked))
+        pages = caches[PAGES]
+        page: bytes | None = pages.get(state)
+        if page is None:
+            page = gzip.compress(sheet.fill(asked.now, token).encode(), 6, mtime=0)
+            pages.set(state, page)
+        response = send_page(request, page)
     response.headers["ETag"] = etag
     patch_vary_headers(response, ["Accept-Encoding"])
     return response
 
 
-def recall_page(stamp: str, token: str, asked: Asked) -> bytes:
-    """The page of this state, compressed; from this process's memory where it was made before."""
+def recall_sheet(asked: Asked) -> Sheet:
+    """The page asked for, for any minute of today; from this process's memory where it was made."""
+    name = asked.name_page(get_language() or "", name_code_version())
     pages = caches[PAGES]
-    page: bytes | None = pages.get(stamp)
-    if page is None:
-        day = make_page(read_family_day(asked))
+    sheet: Sheet | None = pages.get(name)
+    if sheet is None:
+        page = make_page(read_family_day(asked, reverse("planner:family_home", args=[TOKEN])))
         # Looked up once: a page shows some hundred icons.
-        context = {"page": day, "token": token, "icons": static("icons/icons.svg")}
+        context = {"page": page, "icons": static("icons/icons.svg")}
         # Without the request: nothing here may touch the session, or differ between families.
         text = loader.render_to_string("planner/family_day.html", context)
-        page = gzip.compress(text.encode(), 6, mtime=0)
-        pages.set(stamp, page)
-    return page
+        spans = [item.span for item in page.timed if item.span is not None]
+        sheet = make_sheet(text, page.day.date, spans)
+        pages.set(name, sheet)
+    return sheet
 
 
 def send_page(request: HttpRequest, page: bytes) -> HttpResponse:

@@ -1,6 +1,7 @@
 """The calendar feed of a class, for whichever calendar holds its address. No account, no cookie."""
 
 from django.contrib.auth.decorators import login_not_required
+from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import http_date
@@ -8,7 +9,8 @@ from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from planner.access import Gone, open_feed
-from planner.feeds import ask_for_feed, build_feed
+from planner.feeds import AskedFeed, ask_for_feed, build_feed
+from planner.models import FeedToken
 from planner.services.links import note_use
 from planner.views.secret_answers import find_unchanged, keep_secret
 
@@ -25,20 +27,30 @@ def show_feed(request: HttpRequest, token: str) -> HttpResponse:
     """The feed; 304 where the calendar's copy holds, by its tag or by its date."""
     now = timezone.now()
     try:
-        address = open_feed(token, now)
+        opening = open_feed(token, now)
     except Http404:
         return HttpResponse(UNKNOWN, PLAIN, status=404)
     except Gone:
         return HttpResponse(ENDED, PLAIN, status=410)
-    asked = ask_for_feed(address.classroom, now, get_language() or "en")
-    note_use(address, asked.today)
+    asked = ask_for_feed(opening, now, get_language() or "en")
+    note_use(FeedToken, opening=opening, today=asked.today)
     etag, modified = f'"{asked.stamp}"', int(asked.modified.timestamp())
     response = find_unchanged(request, etag, modified)
     if response is None:
-        response = HttpResponse(build_feed(asked), CALENDAR)
+        response = HttpResponse(recall_feed(asked), CALENDAR)
         # Never "attachment": some calendars refuse to subscribe to it.
         response.headers["Content-Disposition"] = 'inline; filename="class.ics"'
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(modified)
     response.headers["Cache-Control"] = "private, max-age=0, must-revalidate"
     return response
+
+
+def recall_feed(asked: AskedFeed) -> bytes:
+    """The feed's text; from this process's memory where it was joined before."""
+    feeds = caches["pages"]
+    text: bytes | None = feeds.get(asked.stamp)
+    if text is None:
+        text = build_feed(asked)
+        feeds.set(asked.stamp, text)
+    return text

@@ -2,7 +2,8 @@
 // Everything is in the page already: this shows and hides.
 const page = document.querySelector(".family-page");
 const all = (selector) => [...page.querySelectorAll(selector)];
-const language = document.documentElement.lang;
+// The page's own digits are Latin in every language.
+const language = `${document.documentElement.lang}-u-nu-latn`;
 const count = (unit) => new Intl.NumberFormat(language, { style: "unit", unit, unitDisplay: "long" });
 const [hours, minutes] = [count("hour"), count("minute")];
 
@@ -18,9 +19,15 @@ const show = (element, shown) => {
   if (element.hidden === shown) element.hidden = !shown;
 };
 
+const opened = Date.now() / 1000;
+
 const tell = () => {
   const now = Date.now() / 1000;
-  if (now >= Number(page.dataset.ends)) return location.reload();
+  const [begins, ends, renews] = [page.dataset.begins, page.dataset.ends, page.dataset.renews].map(Number);
+  // A copy that was kept from yesterday stays what it is; loading it again would bring it again.
+  if (now >= renews && opened < renews && navigator.onLine) return location.reload();
+  if (now < begins || now >= ends) return;
+  for (const element of all("[data-today]")) element.textContent = element.dataset.today;
   const spans = all("[data-starts]").map((element) => {
     const { shows, starts, ends } = element.dataset;
     return { element, shows, starts: Number(starts), ends: Number(ends) };
@@ -43,13 +50,13 @@ const tell = () => {
   for (const element of all('[data-shows="over"]')) show(element, over);
   for (const element of all("[data-counts-to]")) {
     const left = Number(element.dataset.countsTo) - now;
-    const words = element.dataset.words.replace("%", spell(left));
+    const words = element.dataset.words.replace("{left}", spell(left));
     if (element.textContent !== words) element.textContent = words;
     element.hidden = left <= 0;
   }
 };
 
-if ("today" in page.dataset) {
+if (page.dataset.begins) {
   tell();
   setInterval(tell, 10_000);
   // A phone that was asleep has missed its minutes.
@@ -77,3 +84,5 @@ try {
 } catch {
   // A browser that keeps nothing shows no boxes.
 }
+
+addEventListener("load", () => import(page.dataset.module));

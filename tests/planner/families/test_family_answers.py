@@ -10,15 +10,29 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from planner.models import Classroom, FamilyLink
+from planner.access import open_family_link
+from planner.families.moments import NONCE
+from planner.models import Classroom, FamilyLink, School
 from planner.services.blocks import change_block
-from tests.factories import MONDAY, NOW, make_block, make_closure, make_group, make_teacher
+from planner.services.closures import lift_closure
+from planner.services.links import note_use, revoke_addresses
+from tests.factories import (
+    MONDAY,
+    NOW,
+    make_block,
+    make_closure,
+    make_family_link,
+    make_group,
+    make_teacher,
+)
 from tests.planner.families.days import EIGHT, at_clock, make_published_day, publish
 
 pytestmark = pytest.mark.django_db
 
-QUERIES_UNCHANGED = 4
-"""Link, closures, dates and the day's publication. A day with a date in its address: one less."""
+QUERIES_UNCHANGED = 1
+"""The link, with the versions of all that its page is made of."""
+QUERIES_MADE = 4
+"""Its closures, its published dates and the day's last two publications."""
 
 
 @pytest.fixture(autouse=True)
@@ -34,8 +48,11 @@ def count_queries(client: Client, address: str, **headers: str) -> tuple[int, in
     return response.status_code, len(queries)
 
 
-def test_nothing_leads_others_to_the_address(client: Client) -> None:
-    response = client.get(f"/f/{make_published_day()[1]}/")
+@pytest.mark.parametrize("day", ["", f"{MONDAY}/", "2026-02-30/", "2019-05-06/"])
+def test_nothing_leads_others_to_the_address(client: Client, day: str) -> None:
+    response = client.get(f"/f/{make_published_day()[1]}/{day}")
+    assert response.headers["Content-Language"] == "en"
+    assert "Accept-Language" in response.headers["Vary"]
     assert response.headers["Referrer-Policy"] == "no-referrer"
     assert response.headers["X-Robots-Tag"] == "noindex, nofollow"
     assert response.headers["Cache-Control"] == "private, no-cache"
@@ -55,20 +72,19 @@ def test_a_copy_that_still_holds_is_answered_without_the_page(client: Client) ->
     assert count_queries(client, f"/f/{token}/", if_none_match=etag) == (304, QUERIES_UNCHANGED)
     dated = f"/f/{token}/{MONDAY}/"
     etag = client.get(dated).headers["ETag"]
-    assert count_queries(client, dated, if_none_match=etag) == (304, QUERIES_UNCHANGED - 1)
+    assert count_queries(client, dated, if_none_match=etag) == (304, QUERIES_UNCHANGED)
 
 
 def test_queries_do_not_grow_with_blocks(client: Client) -> None:
     classroom, token = make_published_day()
     client.get(f"/f/{token}/")
     caches["pages"].clear()
-    few = count_queries(client, f"/f/{token}/")
+    assert count_queries(client, f"/f/{token}/") == (200, QUERIES_MADE)
     for place in range(39):
         make_block(classroom, start=600 + 10 * place, minutes=10)
     publish(classroom)
     publish(classroom)
-    # One more than before: there is now a publication to compare with.
-    assert count_queries(client, f"/f/{token}/") == (200, few[1])
+    assert count_queries(client, f"/f/{token}/") == (200, QUERIES_MADE)
 
 
 def test_a_page_is_made_once_for_each_state(client: Client) -> None:
@@ -121,6 +137,48 @@ def test_the_stamp_changes_with_a_closure_the_group_and_the_date(
     # The home page and today's page are the same page, and are made once.
     assert stamps[0] == stamps[2]
     assert len(set(stamps)) == 4
+
+
+def test_a_page_that_was_made_ends_at_once_with_its_link(client: Client) -> None:
+    classroom, token = make_published_day()
+    etag = client.get(f"/f/{token}/").headers["ETag"]
+    revoke_addresses(FamilyLink, classroom=classroom, now=NOW)
+    assert client.get(f"/f/{token}/", headers={"if-none-match": etag}).status_code == 410
+
+
+def test_two_links_share_a_page_and_each_leads_to_its_own_days(client: Client) -> None:
+    classroom, first = make_published_day()
+    second = make_family_link(classroom)[1]
+    assert count_queries(client, f"/f/{first}/")[0] == 200
+    note_use(FamilyLink, opening=open_family_link(second, NOW), today=MONDAY)
+    with CaptureQueriesContext(connection) as queries:
+        page = client.get(f"/f/{second}/").content.decode()
+    assert len(queries) == QUERIES_UNCHANGED
+    assert f'href="/f/{second}/{MONDAY}/"' in page
+    assert first not in page
+
+
+def test_no_mark_is_left_in_a_page(client: Client) -> None:
+    assert NONCE not in client.get(f"/f/{make_published_day()[1]}/").content.decode()
+
+
+def test_the_stamp_changes_with_the_name_of_the_class_or_its_school(client: Client) -> None:
+    token = make_published_day()[1]
+    stamps = [client.get(f"/f/{token}/").headers["ETag"]]
+    Classroom.objects.update(name="Birch")
+    stamps.append(client.get(f"/f/{token}/").headers["ETag"])
+    School.objects.update(name="Riverside")
+    stamps.append(client.get(f"/f/{token}/").headers["ETag"])
+    assert len(set(stamps)) == 3
+
+
+def test_a_closure_that_is_lifted_again_gives_back_the_page_that_was(client: Client) -> None:
+    classroom, token = make_published_day()
+    open_page = client.get(f"/f/{token}/")
+    closure = make_closure(classroom.school, MONDAY, "Snow")
+    assert client.get(f"/f/{token}/{MONDAY}/").headers["ETag"] != open_page.headers["ETag"]
+    lift_closure(closure, now=NOW)
+    assert client.get(f"/f/{token}/").headers["ETag"] == open_page.headers["ETag"]
 
 
 def test_head_answers_as_get_does_without_a_page(client: Client) -> None:

@@ -106,10 +106,29 @@ def test_a_link_is_gone_when_its_school_year_is_over(client: Client) -> None:
     assert client.get(f"/f/{token}/").status_code == 410
 
 
-def test_a_date_that_no_school_year_holds_is_not_found(client: Client) -> None:
+NO_DAYS = ("0001-01-01", "9999-12-31", "2026-02-30", "2026-13-45", "2019-05-06")
+
+
+@pytest.mark.parametrize("date", NO_DAYS)
+def test_a_date_that_no_school_year_holds_is_not_found_and_leads_to_today(
+    client: Client, date: str
+) -> None:
     token = make_published_day()[1]
-    for date in ("0001-01-01", "9999-12-31", "2026-02-30", "2019-05-06"):
-        assert client.get(f"/f/{token}/{date}/").status_code == 404
+    response = client.get(f"/f/{token}/es/{date}/")
+    assert response.status_code == 404
+    assert "Ese día no existe" in response.content.decode()
+    assert f'href="/f/{token}/es/"' in response.content.decode()
+
+
+def test_a_date_that_no_school_year_holds_tells_nothing_of_a_link_that_opens_nothing(
+    client: Client,
+) -> None:
+    token = make_published_day()[1]
+    FamilyLink.objects.update(expires_on=MONDAY - dt.timedelta(days=1))
+    assert client.get(f"/f/{token}/{NO_DAYS[2]}/").status_code == 410
+    response = client.get(f"/f/nobody-has-this/{NO_DAYS[2]}/")
+    assert response.status_code == 404
+    assert "no such day" not in response.content.decode()
 
 
 def test_what_is_now_has_the_one_big_button(client: Client, time_machine: Any) -> None:
@@ -266,7 +285,7 @@ def test_forty_blocks_and_a_long_arabic_title_are_shown_whole(client: Client) ->
         make_block(classroom, start=480 + 10 * place, minutes=10, title=f"{title}{place}")
     publish(classroom)
     page = client.get(f"/f/{make_family_link(classroom)[1]}/").content.decode()
-    assert page.count(f'<h3 dir="auto">{title}') == 40
+    assert page.count(f'<h3 dir="auto" lang="">{title}') == 40
 
 
 def test_markup_in_a_title_is_text(client: Client) -> None:

@@ -1,0 +1,95 @@
+// Today's and tomorrow's pages of one family link, for when there is no network. Its scope is the link's own path.
+// The network comes first; the copy answers only where the network doesn't, and goes when the link has ended.
+const scope = new URL(self.registration.scope).pathname;
+const SHELF = `family ${scope}`;
+const PATIENCE = 4000;
+const GONE = 410;
+
+const open = () => caches.open(SHELF);
+
+// The device's own date: whoever is in another zone sees the copy that was made last.
+const today = () => new Intl.DateTimeFormat("en-CA").format(new Date());
+
+const forget = async () => {
+  await caches.delete(SHELF);
+  await self.registration.unregister();
+};
+
+const ask = async (request) => {
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), PATIENCE);
+  try {
+    return await fetch(request, { signal: late.signal });
+  } finally {
+    clearTimeout(timer);
+  }
+};
+
+// The standing address shows today: of what is kept, the page of today's date comes nearest.
+const find = async (address) => {
+  const shelf = await open();
+  const { pathname, search } = new URL(address);
+  const dated = /\/\d{4}-\d\d-\d\d\/$/.test(pathname) ? null : await shelf.match(`${pathname}${today()}/${search}`);
+  return dated ?? (await shelf.match(address)) ?? null;
+};
+
+// Which pages were answered from a copy, and when that was made.
+const copies = new Map();
+
+const openPage = async (event) => {
+  try {
+    const answer = await ask(event.request);
+    if (answer.status === GONE) await forget();
+    return answer;
+  } catch (error) {
+    const copy = await find(event.request.url);
+    if (!copy) throw error;
+    copies.set(event.resultingClientId, copy.headers.get("Date"));
+    return copy;
+  }
+};
+
+// A part is the same for everybody, however it is asked for.
+const openPart = async (request) => {
+  const shelf = await open();
+  return (await shelf.match(request.url.split("#")[0], { ignoreVary: true })) ?? fetch(request);
+};
+
+// Each page under its own address, and under others that show the same; what is not named goes.
+const keep = async (pages, parts) => {
+  const shelf = await open();
+  const named = new Set();
+  for (const [address, ...others] of pages) {
+    const answer = await fetch(address);
+    if (answer.status === GONE) return forget();
+    if (!answer.ok) continue;
+    for (const each of [address, ...others]) {
+      await shelf.put(each, answer.clone());
+      named.add(new URL(each, self.location.origin).href);
+    }
+  }
+  for (const part of parts) {
+    named.add(part);
+    if (!(await shelf.match(part))) await shelf.add(part);
+  }
+  for (const request of await shelf.keys()) {
+    if (!named.has(request.url)) await shelf.delete(request);
+  }
+};
+
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
+self.addEventListener("message", (event) => {
+  const { pages, parts } = event.data;
+  event.source.postMessage({ copyFrom: copies.get(event.source.id) ?? null });
+  // Without a network everything stays as it was kept.
+  const tell = () => event.source.postMessage({ kept: true });
+  if (pages) event.waitUntil(keep(pages, parts).then(tell, () => undefined));
+});
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const { origin, pathname } = new URL(request.url);
+  if (request.method !== "GET" || origin !== self.location.origin) return;
+  if (request.mode === "navigate" && pathname.startsWith(scope)) event.respondWith(openPage(event));
+  else if (pathname.startsWith("/static/")) event.respondWith(openPart(request));
+});
