@@ -41,6 +41,17 @@ def blocks_of_task(task: Task | None) -> QuerySet[Block]:
     return blocks.order_by(*DAY_ORDER) if task else Block.objects.none()
 
 
+def sessions_to_come(block: Block) -> QuerySet[Block]:
+    """The class's sessions from the block's day to the end of the week after: what may use it."""
+    last = block.day.monday + dt.timedelta(days=13)
+    sessions = Block.objects.standing().filter(
+        mode__in=("live", "in_person"),
+        day__classroom=block.day.classroom_id,
+        day__date__range=(block.day.date, last),
+    )
+    return sessions.select_related("day").order_by(*DAY_ORDER)
+
+
 def blocks_to_share(block: Block, task: Task | None) -> QuerySet[Block]:
     """Other async blocks of the class's week that could be the same task: free, or already it."""
     monday = block.day.monday

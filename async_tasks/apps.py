@@ -8,3 +8,10 @@ class AsyncTasksConfig(AppConfig):
 
     name = "async_tasks"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have tasks come along when the planner copies their blocks or takes a change back."""
+        from async_tasks.services import copy_tasks, follow_undo
+        from planner.services.content import register_content
+
+        register_content(copy_tasks, follow_undo)

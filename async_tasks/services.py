@@ -2,17 +2,18 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from uuid import UUID
 
 from django.db import transaction
 
 from async_tasks.access import blocks_of_task
-from async_tasks.models import Task, TaskBlock
-from async_tasks.wording import spell_task
+from async_tasks.models import Placement, Task, TaskBlock
+from async_tasks.wording import TaskWords, read_task, spell_task
 from planner.models import Block, Change, Classroom, User
-from planner.services.blocks import find_tool
-from planner.services.history import BlockState, StaleEdit, freeze_block, perform
+from planner.services.blocks import add_blocks, find_tool
+from planner.services.history import StaleEdit, freeze_block, perform
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,25 +21,60 @@ class TaskContent:
     """All that a teacher says about a task. A due day and its time (minutes) come together."""
 
     steps: tuple[str, ...] = ()
+    options: tuple[str, ...] = ()
+    pick: int | None = None
+    video: str = ""
+    captions: bool = False
+    timer: int | None = None
+    show_by: tuple[str, ...] = ()
     hand_in: str = ""
+    offline_steps: tuple[str, ...] = ()
+    """What to do instead where there is no device; kept ready, not shown."""
     link: str = ""
     instruction_minutes: int | None = None
     coach_check: str = ""
     needs_printing: bool = False
     due_on: dt.date | None = None
     due_at: int | None = None
+    before: UUID | None = None
+    """The session that uses it."""
+    supports: tuple[tuple[int, str], ...] = ()
+    """Words for the learners of some groups."""
+
+    @property
+    def words(self) -> TaskWords:
+        """What families read about it."""
+        return TaskWords(
+            steps=self.steps,
+            options=self.options,
+            pick=self.pick,
+            video=self.video,
+            captions=self.captions,
+            timer=self.timer,
+            show_by=self.show_by,
+            hand_in=self.hand_in,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class NewTask:
+    """A task to be made together with its blocks: their dates and fields, its facts among them."""
+
+    content: TaskContent
+    blocks: tuple[tuple[dt.date, Mapping[str, Any]], ...]
 
 
 def spell_facts(content: TaskContent) -> dict[str, Any]:
     """What a block says about its task."""
     return {
-        "instructions": spell_task(content.steps, content.hand_in),
+        "instructions": spell_task(content.words),
         "link": content.link,
         "instruction_minutes": content.instruction_minutes,
         "coach_check": content.coach_check,
         "needs_printing": content.needs_printing,
         "due_on": content.due_on,
         "due_at": content.due_at,
+        "supports": content.supports,
     }
 
 
@@ -55,17 +91,35 @@ def _write_facts(
     if content.link:
         tool = find_tool(classroom, content.link)
         facts["tool"] = None if tool is None else tool.pk
-    states: list[BlockState] = []
-    versions: dict[Any, int] = {}
-    for block in blocks:
-        old = freeze_block(block)
-        new = old.model_copy(update=facts)
-        if new != old:
-            states.append(new)
-            versions[block.pk] = block.version
-    if not states:
+    updates = dict.fromkeys(blocks, facts)
+    return _set_facts(classroom, updates, what, by, now)
+
+
+def _set_facts(
+    classroom: Classroom,
+    updates: Mapping[Block, Mapping[str, Any]],
+    what: str,
+    by: User | None,
+    now: dt.datetime,
+    seen: Mapping[UUID, int] | None = None,
+) -> Change | None:
+    """Set each block's own facts, in one gesture; None where all of them say so already.
+
+    `seen` are versions that the edit was made from, where they may not be those of the blocks.
+    """
+    old = {block: freeze_block(block) for block in updates}
+    new = {block: old[block].model_copy(update=dict(facts)) for block, facts in updates.items()}
+    changed = [block for block in updates if new[block] != old[block]]
+    if not changed:
         return None
-    return perform(by=by, classroom=classroom, states=states, versions=versions, what=what, now=now)
+    return perform(
+        by=by,
+        classroom=classroom,
+        states=[new[block] for block in changed],
+        versions={block.pk: block.version for block in changed} | dict(seen or {}),
+        what=what,
+        now=now,
+    )
 
 
 def _keep_task(
@@ -114,9 +168,122 @@ def save_task(
         raise StaleEdit((), ())
     shared = tuple(shared)
     fields = {
-        "steps": "\n".join(content.steps), "hand_in": content.hand_in, "changed_at": now
-    }  # fmt: skip
+        "steps": "\n".join(content.steps),
+        "offline_steps": "\n".join(content.offline_steps),
+        "hand_in": content.hand_in,
+        "before_id": content.before,
+        "changed_at": now,
+    }
     task = _keep_task(task, classroom, by, fields)
+    touched = {block.pk, *(other.pk for other in (*shared, *offered))}
+    stood = _read_places(touched)
     _place_task(task, block, shared, offered)
     places = blocks_of_task(task).prefetch_related("groups")
-    return _write_facts(classroom, places, content, f"Changed the task {block.title}", by, now)
+    what = f"Changed the task {block.title}"
+    change = _write_facts(classroom, places, content, what, by, now)
+    stands = _read_places(touched)
+    if change is not None and stands != stood:
+        Placement.objects.create(change=change, before=stood, after=stands)
+    return change
+
+
+def _read_places(blocks: Iterable[UUID]) -> dict[str, int | None]:
+    """The task of each of these blocks, as far as it has one."""
+    found = dict(TaskBlock.objects.filter(block__in=blocks).values_list("block_id", "task_id"))
+    return {str(pk): found.get(pk) for pk in sorted(blocks)}
+
+
+@transaction.atomic
+def follow_undo(change: Change, undoing: Change) -> None:
+    """Put tasks back to where they stood before a change, but for blocks that have got another
+    task since; taken back itself, the undoing puts them where they are now."""
+    placement = Placement.objects.filter(change=change).first()
+    if placement is None:
+        return
+    stands = _read_places([UUID(pk) for pk in placement.after])
+    moved = [pk for pk, task in placement.after.items() if stands[pk] == task]
+    wanted = {pk: placement.before[pk] for pk in moved}
+    known = set(Task.objects.filter(pk__in=wanted.values()).values_list("pk", flat=True))
+    TaskBlock.objects.filter(block__in=moved).delete()
+    TaskBlock.objects.bulk_create(
+        TaskBlock(task_id=task, block_id=UUID(pk)) for pk, task in wanted.items() if task in known
+    )
+    before = {pk: stands[pk] for pk in moved}
+    Placement.objects.create(change=undoing, before=before, after=wanted)
+
+
+@transaction.atomic
+def add_tasks(
+    *,
+    by: User | None,
+    classroom: Classroom,
+    tasks: Iterable[NewTask],
+    what: str,
+    now: dt.datetime,
+) -> Change:
+    """Make tasks with the blocks that they are worked on in, as one gesture."""
+    tasks = tuple(tasks)
+    blocks = [block for task in tasks for block in task.blocks]
+    change = add_blocks(by=by, classroom=classroom, blocks=blocks, what=what, now=now)
+    made = iter(change.after)
+    for task in tasks:
+        steps = "\n".join(task.content.steps)
+        row = Task.objects.create(classroom=classroom, steps=steps, changed_by=by, changed_at=now)
+        TaskBlock.objects.bulk_create(
+            TaskBlock(task=row, block_id=next(made)["id"]) for _ in task.blocks
+        )
+    return change
+
+
+@transaction.atomic
+def make_offline(*, by: User | None, block: Block, version: int, now: dt.datetime) -> Change | None:
+    """Let a task be done without a device, in every block that it stands in, as one gesture.
+
+    Its steps without a device take the place of the others where they were written; the link and
+    the video go, as both need a device. Raises StaleEdit when the block has moved on.
+    """
+    classroom = Classroom.objects.select_for_update().get(pk=block.day.classroom_id)
+    task = Task.objects.of_block(block)
+    places = blocks_of_task(task) if task else Block.objects.filter(pk=block.pk)
+    ready = tuple(filter(None, task.offline_steps.split("\n"))) if task else ()
+    updates = {
+        place: {
+            "screen": "off",
+            "link": "",
+            "tool": None,
+            "instruction_minutes": None,
+            "instructions": _spell_offline(place.instructions, ready),
+        }
+        for place in places.select_related("day").prefetch_related("groups")
+    }
+    what = f"Made {block.title} work without a device"
+    return _set_facts(classroom, updates, what, by, now, {block.pk: version})
+
+
+def _spell_offline(instructions: str, ready: tuple[str, ...]) -> str:
+    words = read_task(instructions)
+    return spell_task(replace(words, steps=ready or words.steps, video="", captions=False))
+
+
+@transaction.atomic
+def copy_tasks(copies: Mapping[UUID, UUID]) -> None:
+    """Give the copies of these blocks tasks of their own that say the same.
+
+    Blocks that share a task and were copied together have copies that share one too.
+    """
+    places = TaskBlock.objects.filter(block__in=copies).select_related("task").order_by("pk")
+    shared: dict[int, list[UUID]] = {}
+    tasks: dict[int, Task] = {}
+    for place in places:
+        tasks.setdefault(place.task_id, place.task)
+        shared.setdefault(place.task_id, []).append(copies[place.block_id])
+    if not tasks:
+        return
+    room = Classroom.objects.filter(days__blocks__in=copies.values()).distinct().get()
+    for task in tasks.values():
+        task.pk, task.version, task.classroom = None, 1, room
+        task.before_id = copies.get(task.before_id) if task.before_id else None
+    Task.objects.bulk_create(tasks.values())
+    TaskBlock.objects.bulk_create(
+        TaskBlock(task=task, block_id=block) for old, task in tasks.items() for block in shared[old]
+    )

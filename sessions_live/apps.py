@@ -8,3 +8,10 @@ class SessionsLiveConfig(AppConfig):
 
     name = "sessions_live"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Have sessions come along when the planner copies their blocks."""
+        from planner.services.content import register_content
+        from sessions_live.services import copy_sessions
+
+        register_content(copy_sessions)

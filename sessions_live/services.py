@@ -1,15 +1,19 @@
 """Writing live sessions, and through the planner what families should know of them."""
 
 import datetime as dt
-from dataclasses import dataclass
+import uuid
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
 
 from django.db import transaction
 
 from planner.models import Block, Change, Classroom, User
 from planner.services.blocks import change_block
-from planner.services.history import StaleEdit
+from planner.services.history import BlockState, StaleEdit, lock_blocks, perform
 from sessions_live.models import LiveSession
-from sessions_live.wording import FamilyWords, spell_for_families
+from sessions_live.wording import FamilyWords, read_for_families, spell_for_families
+from sessions_live.work_time import Share
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +73,61 @@ def save_session(
         },
     )
     return change
+
+
+@transaction.atomic
+def split_work_time(
+    *,
+    by: User | None,
+    block: Block,
+    version: int,
+    minutes: int,
+    shares: Sequence[Share],
+    now: dt.datetime,
+) -> Change:
+    """Make the last minutes of a lesson work time, a block for each share, as one gesture.
+
+    The lesson ends earlier and no longer names the choices: its work time does. Raises StaleEdit
+    when the lesson has moved on from `version`.
+    """
+    old = lock_blocks(block.day.classroom, [block.pk]).states[block.pk]
+    words = replace(read_for_families(old.instructions), work_time=())
+    length = old.minutes - minutes
+    lesson = {"minutes": length, "instructions": spell_for_families(words)}
+    starts = (old.start or 0) + length
+    blocks = [old.model_copy(update=lesson)]
+    for share in shares:
+        mode, screen = share.kind
+        blocks.append(
+            BlockState(
+                id=uuid.uuid4(),
+                date=old.date,
+                mode=mode,
+                title=f"{old.title[:180]}: work time",
+                start=starts,
+                minutes=minutes,
+                screen=screen,
+                subject=old.subject,
+                groups=share.groups or old.groups,
+                tool=old.tool if mode == "live" else None,
+                link=old.link if mode == "live" else "",
+                instructions=share.words,
+            )
+        )
+    what = f"Split work time off {old.title}"
+    return perform(
+        by=by,
+        classroom=block.day.classroom,
+        states=blocks,
+        versions={block.pk: version},
+        what=what,
+        now=now,
+    )
+
+
+def copy_sessions(copies: Mapping[UUID, UUID]) -> None:
+    """Give the copy of each of these blocks a session of its own that says the same."""
+    sessions = list(LiveSession.objects.filter(block__in=copies))
+    for session in sessions:
+        session.pk, session.block_id, session.version = None, copies[session.block_id], 1
+    LiveSession.objects.bulk_create(sessions)

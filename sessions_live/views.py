@@ -13,15 +13,15 @@ from django.views.decorators.http import require_http_methods
 
 from planner.models import Block, User
 from planner.services.history import StaleEdit
-from planner.views.answers import show_content, signed_in
+from planner.views.answers import answer_conflict, answer_week, show_content, signed_in
 from sessions_live.access import (
     NotLive,
     find_session,
     get_block_being_edited,
     get_live_block_to_plan,
 )
-from sessions_live.forms import USUAL_ORDER, SessionForm, read_initial
-from sessions_live.services import save_session
+from sessions_live.forms import USUAL_ORDER, SessionForm, WorkTimeForm, read_initial
+from sessions_live.services import save_session, split_work_time
 from sessions_live.wording import spell_options
 
 SAVED = "Saved. Nothing changed for families."
@@ -50,6 +50,34 @@ def edit_session(request: HttpRequest, pk: UUID) -> HttpResponse:
     if "usual" in request.GET and not form.initial["outline"]:
         form.initial["outline"] = "\n".join(USUAL_ORDER)
     return render_form(request, block, form)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def split_off_work_time(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Make a lesson's last minutes work time, whose minutes follow what learners may choose."""
+    user = signed_in(request)
+    posted = request.POST if request.method == "POST" else None
+    block = get_block_being_edited(user, pk)
+    if block.mode != "live":
+        return render(request, "sessions_live/not_live.html", {"edited": block}, status=404)
+    form = WorkTimeForm(posted, block=block)
+    classroom, monday = block.day.classroom, block.day.monday
+    if not form.is_valid():
+        context = {"classroom": classroom, "edited": block, "form": form, "most": block.minutes}
+        status = 200 if posted is None else 422
+        return render(request, "sessions_live/work_time.html", context, status=status)
+    try:
+        change = split_work_time(
+            by=user,
+            block=block,
+            version=form.cleaned_data["version"],
+            minutes=form.cleaned_data["minutes"],
+            shares=form.cleaned_data["shares"],
+            now=timezone.now(),
+        )
+    except StaleEdit as stale:
+        return answer_conflict(request, classroom, monday, stale, block.version)
+    return answer_week(request, classroom, monday, change)
 
 
 def save_posted(request: HttpRequest, user: User, block: Block) -> HttpResponse:

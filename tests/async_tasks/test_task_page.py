@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from async_tasks.models import Task
+from async_tasks.models import Task, TaskBlock
 from planner.models import Block, SchoolDay
 from planner.services.blocks import remove_block
 from planner.services.history import undo_change
@@ -94,6 +94,35 @@ def test_the_same_task_in_two_blocks_is_written_and_undone_in_one_gesture(
     undo_change(by=make_user(), change=change, now=NOW)
     undone = [Block.objects.get(pk=pk).instructions for pk in (block.pk, other.pk)]
     assert (written, undone) == (["Read.", "Read."], ["", ""])
+
+
+def test_undo_and_redo_of_a_task_move_it_between_its_blocks(teacher: Client, block: Block) -> None:
+    other = make_task_block(block, date=TUESDAY)
+    teacher.post(address(block), posted(block, steps="Read."))
+    shared = posted(block, steps="Read twice.", shared=[str(other.pk)])
+    teacher.post(address(block), shared)
+    task = Task.objects.get()
+    change = block.day.classroom.changes.latest("pk")
+    told = [Task.objects.of_block(other)]
+    undone = undo_change(by=make_user(), change=change, now=NOW)
+    told.append(Task.objects.of_block(other))
+    assert Task.objects.of_block(block) == task
+    undo_change(by=make_user(), change=undone, now=NOW)
+    told.append(Task.objects.of_block(other))
+    assert told == [task, None, task]
+
+
+def test_undo_leaves_a_block_alone_that_has_got_another_task_since(
+    teacher: Client, block: Block
+) -> None:
+    other = make_task_block(block, date=TUESDAY)
+    teacher.post(address(block), posted(block, steps="Read.", shared=[str(other.pk)]))
+    change = block.day.classroom.changes.latest("pk")
+    newer = Task.objects.create(classroom=block.day.classroom)
+    TaskBlock.objects.filter(block=other).update(task=newer)
+    undo_change(by=make_user(), change=change, now=NOW)
+    assert Task.objects.of_block(other) == newer
+    assert Task.objects.of_block(block) is None
 
 
 def test_changing_a_shared_task_from_one_block_changes_the_other(

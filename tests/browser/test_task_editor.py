@@ -1,0 +1,64 @@
+"""The task's editor in a real browser: examples, pasted steps, and the way out of the device."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from planner.models import Block, User
+from tests.factories import MONDAY, make_block, make_classroom, make_teacher
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SignIn = Callable[[Page, User], None]
+Axe = Callable[[Page], None]
+
+
+@pytest.fixture
+def block() -> Block:
+    room = make_classroom(name="Maple room")
+    return make_block(room, mode="async", start=None, screen="on", title="Reading")
+
+
+def test_a_task_is_written_with_an_example_and_pasted_steps(
+    page: Page, block: Block, sign_in: SignIn, axe: Axe
+) -> None:
+    sign_in(page, make_teacher(block.day.classroom))
+    page.goto(f"/blocks/{block.pk}/task/")
+    page.get_by_label("Steps", exact=True).fill("1. Read a page.\n2. Draw it.")
+    page.get_by_text("Examples to begin from").press("Enter")
+    axe(page)
+    page.get_by_role("button", name="Use it").first.press("Enter")
+    check = page.get_by_label("Coach check")
+    expect(check).to_be_focused()
+    expect(check).to_have_value("A drawing with three labels lies on the table.")
+    page.get_by_label("Draw it").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_label("Steps", exact=True)).to_have_value("Read a page.\nDraw it.")
+    expect(page.get_by_label("Draw it")).to_be_checked()
+
+
+def test_a_task_leaves_the_device_from_the_week_and_comes_back_by_undo(
+    page: Page, block: Block, sign_in: SignIn, axe: Axe
+) -> None:
+    sign_in(page, make_teacher(block.day.classroom))
+    page.goto(f"/classes/{block.day.classroom_id}/weeks/{MONDAY}/")
+    page.locator(f"#open-{block.pk}").press("Enter")
+    axe(page)
+    page.get_by_role("button", name="Make it work without a device").press("Enter")
+    expect(page.locator(f"#block-{block.pk}")).to_contain_class("mode-offline")
+    expect(page.get_by_role("dialog")).to_be_hidden()
+    page.locator("#toasts").get_by_role("button", name="Undo").click()
+    expect(page.locator(f"#block-{block.pk}")).to_contain_class("mode-device")
+
+
+def test_the_editor_keeps_nobody_out_in_any_look(
+    page_in_each_look: Page, block: Block, sign_in: SignIn, axe: Axe
+) -> None:
+    page = page_in_each_look
+    sign_in(page, make_teacher(block.day.classroom))
+    page.goto(f"/blocks/{block.pk}/task/")
+    page.get_by_label("It has captions").check()
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("There is no video for them.")).to_be_visible()
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")

@@ -1,0 +1,90 @@
+"""Playlists, student-led work and work time in a real browser: by keyboard, with axe."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from planner.models import Classroom, User
+from tests.factories import MONDAY, make_block, make_classroom, make_teacher
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SignIn = Callable[[Page, User], None]
+Axe = Callable[[Page], None]
+
+
+@pytest.fixture
+def classroom() -> Classroom:
+    return make_classroom(name="Maple room")
+
+
+def open_from_menu(page: Page, classroom: Classroom, sign_in: SignIn, entry: str) -> None:
+    sign_in(page, make_teacher(classroom))
+    page.goto(f"/classes/{classroom.pk}/weeks/{MONDAY}/")
+    page.locator("summary", has_text="Week").last.press("Enter")
+    page.get_by_role("link", name=entry).press("Enter")
+
+
+def test_a_playlist_is_made_from_the_menu_and_undone(
+    page: Page, classroom: Classroom, sign_in: SignIn
+) -> None:
+    open_from_menu(page, classroom, sign_in, "Playlist of tasks")
+    page.get_by_label("Name").fill("Bridges")
+    page.get_by_label("Tasks, in their order").fill("Look 20 online\nBuild 30 offline")
+    page.get_by_label("Friday").uncheck()
+    page.get_by_role("button", name="Make the playlist").press("Enter")
+    expect(page.locator(".block")).to_have_count(2)
+    page.locator(".day").get_by_role("button", name="Undo").first.click()
+    expect(page.locator(".block")).to_have_count(0)
+
+
+def test_student_led_work_asks_for_two_class_periods(
+    page: Page, classroom: Classroom, sign_in: SignIn, axe: Axe
+) -> None:
+    open_from_menu(page, classroom, sign_in, "Student-led work")
+    page.get_by_label("Name").fill("Habitats")
+    page.get_by_label("Tasks", exact=True).fill("Choose\nRead\nBuild")
+    page.get_by_label("Tuesday").fill("10:00")
+    page.get_by_role("button", name="Make it").click()
+    expect(page.get_by_text("Keep at least two class periods")).to_be_visible()
+    axe(page)
+    page.get_by_label("Thursday").fill("10:00")
+    page.get_by_role("button", name="Make it").click()
+    expect(page.locator(".block", has_text="Habitats")).to_have_count(3)
+
+
+@pytest.mark.parametrize("name", ["playlist", "student-led"])
+def test_both_pages_keep_nobody_out_in_any_look(
+    page_in_each_look: Page, classroom: Classroom, sign_in: SignIn, axe: Axe, name: str
+) -> None:
+    page = page_in_each_look
+    sign_in(page, make_teacher(classroom))
+    page.goto(f"/classes/{classroom.pk}/weeks/{MONDAY}/{name}/")
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_work_time_is_split_off_a_lesson_by_keyboard(
+    page: Page, classroom: Classroom, sign_in: SignIn, axe: Axe
+) -> None:
+    lesson = make_block(classroom, title="Math", minutes=50)
+    sign_in(page, make_teacher(classroom))
+    page.goto(f"/blocks/{lesson.pk}/session/")
+    page.get_by_role("link", name="Make the end of the lesson work time").press("Enter")
+    page.get_by_role("button", name="Split it off").press("Enter")
+    expect(page.get_by_text("Offer at least one choice.")).to_be_visible()
+    axe(page)
+    page.get_by_label("Log off and work alone").select_option(label="Whoever picks it")
+    page.get_by_role("button", name="Split it off").press("Enter")
+    expect(page.locator(".block.mode-offline", has_text="Math: work time")).to_have_count(1)
+
+
+def test_the_work_time_page_keeps_nobody_out_in_any_look(
+    page_in_each_look: Page, classroom: Classroom, sign_in: SignIn, axe: Axe
+) -> None:
+    page = page_in_each_look
+    lesson = make_block(classroom, title="درس الرياضيات الطويل جدا مع المعلمة والمجموعة كلها " * 3)
+    sign_in(page, make_teacher(classroom))
+    page.goto(f"/blocks/{lesson.pk}/work-time/")
+    axe(page)
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
