@@ -1,28 +1,42 @@
 """Addresses of the planner. A page answers a whole page; a fragment has an address of its own."""
 
-from django.urls import URLPattern, path, register_converter
+from django.urls import URLPattern, path
 
-from planner.addresses import DateConverter
 from planner.views import (
     blocks,
     board,
+    bumping,
+    copying,
     family,
     feed,
+    fixes,
+    lines,
     links,
+    many,
+    moving,
+    pairs,
+    parity,
     policies,
+    possibility,
+    presence,
     publishing,
     records,
+    rotations,
     rules,
+    schedules,
+    shortcuts,
     start,
+    templates,
+    waivers,
     week,
     what_if,
 )
 
-register_converter(DateConverter, "date")
-
+WEEK = "classes/<int:pk>/weeks/<date:monday>"
 DISTRICT = "districts/<int:pk>"
 # Identifiers and versions are people's own words: a dot is common, a slash is possible.
 VERSION = f"{DISTRICT}/policies/<str:identifier>/<path:version>"
+WAIVE = "classes/<int:pk>/waive/<date:first>/<date:last>/<str:policy>/<str:rule>"
 TRIAL = f"{DISTRICT}/trials/<int:trial_pk>"
 
 app_name = "planner"
@@ -33,6 +47,23 @@ urlpatterns: list[URLPattern] = [
     path("classes/<int:pk>/", week.show_class, name="class"),
     path("classes/<int:pk>/weeks/<date:monday>/", week.show_week, name="week"),
     path("classes/<int:pk>/weeks/<date:monday>/quick-add/", week.quick_add, name="quick_add"),
+    path(
+        "classes/<int:pk>/weeks/<date:monday>/quick-add/preview/",
+        lines.preview_line,
+        name="preview_line",
+    ),
+    path("classes/<int:pk>/weeks/<date:monday>/blocks/", many.change_many, name="many"),
+    path("classes/<int:pk>/weeks/<date:monday>/flip-flop/", pairs.flip_flop, name="flip_flop"),
+    path("classes/<int:pk>/weeks/<date:monday>/hybrid/", pairs.hybrid, name="hybrid"),
+    path("classes/<int:pk>/weeks/<date:monday>/parity/", parity.show_parity, name="parity"),
+    path("classes/<int:pk>/weeks/<date:monday>/here/", presence.say_here, name="here"),
+    path("classes/<int:pk>/weeks/<date:monday>/changes/", presence.show_changes, name="changes"),
+    path("classes/<int:pk>/weeks/<date:monday>/paste/", schedules.paste_schedule, name="paste"),
+    path(
+        "classes/<int:pk>/weeks/<date:monday>/paste/rows/",
+        schedules.read_pasted,
+        name="read_pasted",
+    ),
     path("classes/<int:pk>/weeks/<date:monday>/publish/", publishing.publish, name="publish"),
     path("classes/<int:pk>/days/<date:date>/new/", blocks.new_block, name="new_block"),
     path(
@@ -42,12 +73,53 @@ urlpatterns: list[URLPattern] = [
     ),
     path("blocks/<uuid:pk>/", blocks.edit_block, name="block"),
     path("blocks/<uuid:pk>/panel/", blocks.edit_block_panel, name="block_panel"),
-    path("blocks/<uuid:pk>/move/", blocks.move_block, name="move_block"),
+    path("blocks/<uuid:pk>/move/", moving.move_block, name="move_block"),
+    path("blocks/<uuid:pk>/move/panel/", moving.move_block_panel, name="move_block_panel"),
+    path("blocks/<uuid:pk>/move/preview/", moving.preview_move, name="preview_move"),
+    path("blocks/<uuid:pk>/face/", pairs.give_block_face, name="give_face"),
     path("blocks/<uuid:pk>/remove/", blocks.take_off_block, name="remove_block"),
+    path("blocks/<uuid:pk>/copy/", copying.copy_block, name="copy_block"),
+    path("blocks/<uuid:pk>/bump/", bumping.bump_block, name="bump_block"),
+    # Whose day at school it is, and days without school.
+    path("classes/<int:pk>/rotation/", rotations.edit_rotation, name="rotation"),
+    path("classes/<int:pk>/rotation/remove/", rotations.remove_rotation, name="remove_rotation"),
+    path("schools/<int:pk>/closures/", rotations.show_closures, name="closures"),
+    path("schools/<int:pk>/closures/<int:closure_pk>/lift/", rotations.lift, name="lift_closure"),
+    # Week templates: the shipped ones by name, kept ones by number.
+    path(f"{WEEK}/keep/", templates.keep_week, name="keep_week"),
+    path(f"{WEEK}/templates/", templates.show_templates, name="templates"),
+    path(f"{WEEK}/templates/<slug:key>/", templates.use_template, name="use_template"),
+    path(f"{WEEK}/templates/<int:key>/rename/", templates.rename, name="rename_template"),
+    path(f"{WEEK}/templates/<int:key>/remove/", templates.remove, name="remove_template"),
+    path(
+        f"{WEEK}/templates/<int:key>/bring-back/",
+        templates.bring_back,
+        name="bring_back_template",
+    ),
+    path("classes/<int:pk>/days/<date:date>/copy/", copying.copy_day, name="copy_day"),
+    path("classes/<int:pk>/weeks/<date:monday>/copy/", copying.copy_week, name="copy_week"),
+    # Fix it: what would make a day or a week keep its musts.
+    path("classes/<int:pk>/days/<date:date>/fixes/", fixes.fix_day, name="fix_day"),
+    path(
+        "classes/<int:pk>/days/<date:date>/fixes/panel/", fixes.fix_day_panel, name="fix_day_panel"
+    ),
+    path("classes/<int:pk>/weeks/<date:monday>/fixes/", fixes.fix_week, name="fix_week"),
+    path(
+        "classes/<int:pk>/weeks/<date:monday>/fixes/panel/",
+        fixes.fix_week_panel,
+        name="fix_week_panel",
+    ),
     path("changes/<int:pk>/undo/", week.undo, name="undo"),
     # What families open, without an account, and the page that hands it to them.
     path("f/<str:token>/", family.show_family_home, name="family_home"),
-    path("f/<str:token>/<date:date>/", family.show_family_day, name="family_day"),
+    path("f/<str:token>/<written_date:date>/", family.show_family_day, name="family_day"),
+    path("f/<str:token>/<language:language>/", family.show_family_home, name="family_home"),
+    path(
+        "f/<str:token>/<language:language>/<written_date:date>/",
+        family.show_family_day,
+        name="family_day",
+    ),
+    path("f/<str:token>/worker.js", family.show_family_worker, name="family_worker"),
     path("feeds/<str:token>.ics", feed.show_feed, name="feed"),
     path("classes/<int:pk>/families/", links.show_families, name="families"),
     path("classes/<int:pk>/families/<slug:kind>/replace/", links.replace, name="replace_address"),
@@ -74,6 +146,15 @@ urlpatterns: list[URLPattern] = [
         board.show_board_day_panel,
         name="board_day_panel",
     ),
+    # Rules that a coordinator waives for a while.
+    path(f"{WAIVE}/", waivers.waive, name="waive"),
+    path(f"{WAIVE}/panel/", waivers.waive_panel, name="waive_panel"),
+    path("schools/<int:pk>/waivers/", waivers.show_waivers, name="waivers"),
+    path("schools/<int:pk>/waivers/waivers.csv", waivers.download_waivers, name="waivers_csv"),
+    path("waivers/<int:pk>/revoke/", waivers.revoke, name="revoke_waiver"),
+    path(
+        "classes/<int:pk>/days/<date:date>/possible/", possibility.show_possibility, name="possible"
+    ),
     # What a coordinator does with a policy.
     path(f"{DISTRICT}/policies/", policies.show_policies, name="policies"),
     path(f"{DISTRICT}/policies/import/", policies.import_policy, name="import_policy"),
@@ -83,6 +164,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{DISTRICT}/uses/<int:use_pk>/end/", policies.end_policy_use, name="end_use"),
     path(f"{VERSION}/policy.<str:format>", policies.download_policy, name="policy_file"),
     path(f"{VERSION}/use/", policies.use_policy, name="use_policy"),
+    path(f"{VERSION}/possible/", possibility.choose_class, name="possible_for"),
     path(f"{VERSION}/change/", what_if.begin, name="change_policy"),
     path(f"{VERSION}/", policies.show_policy, name="policy"),
     path(f"{TRIAL}/", what_if.show_trial, name="trial"),
@@ -101,5 +183,7 @@ urlpatterns: list[URLPattern] = [
     path(f"{TRIAL}/rules/<str:rule_id>/put-back/", rules.put_back, name="put_rule_back"),
     # What can be proved of a day, and what a measure measures.
     path("classes/<int:pk>/days/<date:date>/record/", records.show_record, name="day_record"),
+    path("help/shortcuts/", shortcuts.show_shortcuts, name="shortcuts"),
+    path("help/shortcuts/panel/", shortcuts.show_shortcuts_panel, name="shortcuts_panel"),
     path("help/measures/<str:name>/", records.show_measure, name="measure"),
 ]

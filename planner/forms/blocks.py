@@ -8,7 +8,6 @@ from django.core.exceptions import ValidationError
 
 from planner.addresses import SCHOOL_YEARS
 from planner.cadence.plan import DAY_MINUTES, Mode, Purpose, Screen
-from planner.cadence.words import say_clock
 from planner.models import Block, Classroom, Group
 from planner.review import closed_dates
 from planner.services.history import MOST_BLOCKS
@@ -124,7 +123,19 @@ class BlockForm(forms.Form):
         assume_scheme="https",
         help_text="Where to join, or where the work is.",
     )
+    pinned = forms.BooleanField(
+        label="Stays where it is",
+        required=False,
+        help_text="It isn't moved along when others are moved or mended.",
+    )
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    # A step, pressed beside whatever else was typed: minutes later than typed, minutes longer.
+    later = forms.IntegerField(
+        required=False, min_value=-60, max_value=60, widget=forms.HiddenInput
+    )
+    longer = forms.IntegerField(
+        required=False, min_value=-60, max_value=60, widget=forms.HiddenInput
+    )
 
     def __init__(
         self, *args: Any, classroom: Classroom, block: Block | None = None, **kwargs: Any
@@ -143,7 +154,10 @@ class BlockForm(forms.Form):
     def of_block(cls, block: Block) -> "BlockForm":
         """The form filled with what a block says now."""
         start = None if block.start is None else clock_of(block.start)
-        plain = ("mode", "title", "minutes", "screen", "subject", "purpose", "link", "version")
+        plain = (
+            *("mode", "title", "minutes", "screen", "subject", "purpose", "link"),
+            *("pinned", "version"),
+        )
         initial = {name: getattr(block, name) for name in plain}
         initial.update(date=block.day.date, start=start, groups=block.groups.all())
         return cls(initial=initial, classroom=block.day.classroom, block=block)
@@ -157,12 +171,27 @@ class BlockForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Rules between fields: what has no time, and what runs past midnight."""
-        data = super().clean() or {}
+        data = self._take_step(super().clean() or {})
         start, minutes = data.get("start"), data.get("minutes")
         if start is None and "start" not in self.errors and data.get("mode") not in (None, "async"):
             self.add_error("start", "Only own-time work may be without a time.")
         if start is not None and minutes is not None and minutes_of(start) + minutes > DAY_MINUTES:
             self.add_error("minutes", "The block runs past midnight.")
+        return data
+
+    def _take_step(self, data: dict[str, Any]) -> dict[str, Any]:
+        """The typed time and length, a step further where one was pressed."""
+        start, minutes = data.get("start"), data.get("minutes")
+        later, longer = data.get("later") or 0, data.get("longer") or 0
+        if later and start is not None:
+            if 0 <= minutes_of(start) + later < DAY_MINUTES:
+                data["start"] = clock_of(minutes_of(start) + later)
+            else:
+                self.add_error("start", "The block would leave its day.")
+        if longer and minutes is not None:
+            data["minutes"] = minutes + longer
+            if data["minutes"] < 1:
+                self.add_error("minutes", "A block lasts at least a minute.")
         return data
 
     @property
@@ -172,63 +201,8 @@ class BlockForm(forms.Form):
         start = data["start"]
         return {
             **{name: data[name] for name in ("mode", "title", "minutes", "subject", "purpose")},
-            "date": data["date"],
-            "link": data["link"],
+            **{name: data[name] for name in ("date", "link", "pinned")},
             "screen": data["screen"] if data["mode"] == "async" else "",
             "start": None if start is None else minutes_of(start),
             "groups": tuple(sorted(group.pk for group in data["groups"])),
         }
-
-
-class MoveForm(forms.Form):
-    """Moving or stretching a block by a step: minutes later (or earlier), minutes longer."""
-
-    later = forms.IntegerField(required=False, min_value=-DAY_MINUTES, max_value=DAY_MINUTES)
-    longer = forms.IntegerField(required=False, min_value=-DAY_MINUTES, max_value=DAY_MINUTES)
-    date = forms.DateField(required=False)
-    version = forms.IntegerField()
-
-    def __init__(self, *args: Any, block: Block, **kwargs: Any) -> None:
-        """The form for one block."""
-        super().__init__(*args, **kwargs)
-        self.block = block
-
-    def clean_date(self) -> dt.date | None:
-        """A day on which there is school, if a day is asked for."""
-        date: dt.date | None = self.cleaned_data["date"]
-        if date is None:
-            return None
-        if date != self.block.day.date:
-            check_room(self.block.day.classroom, date)
-        return check_school_day(self.block.day.classroom, date)
-
-    def clean(self) -> dict[str, Any]:
-        """The block stays inside its day and keeps at least a minute."""
-        data = super().clean() or {}
-        start = self._shifted_start(data.get("later") or 0)
-        minutes = self.block.minutes + (data.get("longer") or 0)
-        if minutes < 1:
-            self.add_error("longer", "A block lasts at least a minute.")
-        if start is not None and not 0 <= start <= DAY_MINUTES - max(minutes, 1):
-            self.add_error("later", "The block would leave its day.")
-        data["fields"] = {"start": start, "minutes": minutes}
-        if data.get("date") is not None:
-            data["fields"]["date"] = data["date"]
-        return data
-
-    @property
-    def what(self) -> str:
-        """The gesture in words, for history and for Undo."""
-        fields, title = self.cleaned_data["fields"], self.block.title
-        if "date" in fields:
-            return f"Moved {title} to {fields['date']:%A}"
-        if fields["minutes"] != self.block.minutes:
-            return f"Made {title} {fields['minutes']} minutes long"
-        return f"Moved {title} to {say_clock(fields['start'] or 0)}"
-
-    def _shifted_start(self, later: int) -> int | None:
-        if self.block.start is None:
-            if later:
-                self.add_error("later", "This block has no time to move.")
-            return None
-        return self.block.start + later

@@ -16,6 +16,7 @@ from planner.cadence.plan import Mode, Purpose, Screen
 from planner.cadence.selections import Selection
 from planner.forms.rules import BandsField, NumberField, SourceForm, WeekdaysField, check_rule
 from planner.forms.sentences import Document
+from planner.services.trials import find_free_id
 
 BOUND_TEXTS = {
     "at_least": "at least",
@@ -83,7 +84,8 @@ class TomlField(forms.CharField):
         text = super().clean(value)
         try:
             return tomllib.loads(f"value = {text}")["value"] if text else None
-        except tomllib.TOMLDecodeError as error:
+        except (ValueError, RecursionError) as error:
+            # More digits than Python reads, and nesting without end, are no TOML errors of its own.
             raise forms.ValidationError(
                 'Write it as in a policy file: 5, "a word", [1, 2] or { mode = "live" }.'
             ) from error
@@ -176,8 +178,9 @@ class NewRuleForm(SourceForm):
         given = {name.removeprefix("with__"): data[name] for name in self.parameter_names}
         of = {"screen": data["screen"], "purpose": data["purpose"], "subject": data["subject"]}
         when = {"weekdays": data["weekdays"], "grades": data["grades"]}
+        word = self.measure.replace("_", "-")
         rule = {
-            "id": find_free_id(self.policy, self.measure.replace("_", "-")),
+            "id": find_free_id(word, {rule.id for rule in self.policy.rules}),
             "says": data["says"],
             "strength": data["strength"],
             "measure": self.measure,
@@ -203,11 +206,3 @@ def read_amount(text: str) -> int | float | str:
     except ValueError as error:
         raise forms.ValidationError("A number such as 150, or a time such as 9:00.") from error
     return int(number) if number == int(number) else number
-
-
-def find_free_id(policy: CadencePolicy, word: str) -> str:
-    """An id for a new rule: the measure's word, with a number where that is taken."""
-    taken = {rule.id for rule in policy.rules}
-    if word not in taken:
-        return word
-    return next(f"{word}-{n}" for n in range(2, len(taken) + 3) if f"{word}-{n}" not in taken)

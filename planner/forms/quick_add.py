@@ -12,11 +12,33 @@ from planner.cadence.shorthand import (
     ShorthandError,
     parse_block_line,
 )
-from planner.cadence.words import WEEKDAYS
+from planner.cadence.words import DAY_NAMES, WEEKDAYS, join_words, say_count, say_weekdays
 from planner.forms.blocks import check_room, check_school_day
 from planner.models import Classroom, week_dates
+from planner.speech import spell_minutes, spell_span
 
-DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday")
+KINDS = {
+    "live": "live",
+    "in_person": "at school",
+    "break": "break",
+    "on": "own time on a device",
+    "off": "own time, no device needed",
+    "either": "own time, with or without a device",
+}
+
+
+OTHER_FACTS = ("tool", "has_coach_check", "due", "teacher", "traits")
+"""Facts that the notation knows and that are said elsewhere about a block on the week."""
+
+
+def _refuse_other_facts(parsed: ShorthandBlock) -> None:
+    """Say so where a line states what it cannot set, rather than leave it out quietly."""
+    said = [name for name in OTHER_FACTS if getattr(parsed, name)]
+    if said:
+        word = {"has_coach_check": "check", "traits": "trait"}.get(said[0], said[0])
+        raise ValidationError(
+            {"line": f'"{word}" cannot be said here. Add the block, then open it to say it.'}
+        )
 
 
 class QuickAddForm(forms.Form):
@@ -29,13 +51,14 @@ class QuickAddForm(forms.Form):
                 "class": "input",
                 "placeholder": "9:30 live math 30",
                 "autocomplete": "off",
+                "aria-describedby": "quick-add-help",
                 "dir": "auto",
             }
         ),
     )
     day = forms.ChoiceField(
         required=False,
-        choices=list(enumerate(DAY_NAMES)),
+        choices=list(enumerate(DAY_NAMES[:5])),
         widget=forms.Select(attrs={"class": "input"}),
     )
 
@@ -64,6 +87,7 @@ class QuickAddForm(forms.Form):
         chosen = data.get("day")
         named = [WEEKDAYS.index(word) for word in parsed.weekdays]
         days = named or [int(chosen) if chosen else self.fields["day"].initial]
+        _refuse_other_facts(parsed)
         groups = self._find_groups(parsed)
         data["blocks"] = [(self._check_day(day), self._fields(parsed, groups)) for day in days]
         return data
@@ -88,8 +112,10 @@ class QuickAddForm(forms.Form):
 
     @staticmethod
     def _match(name: str, known: dict[str, int]) -> int | None:
-        """A group by its name, or by the last word of it: @A finds "Group A"."""
+        """A group by its name, with "_" for spaces, or by its last word: @A finds "Group A"."""
         word = name.casefold()
+        if word not in known:
+            word = word.replace("_", " ")
         exact = known.get(word)
         if exact is not None:
             return exact
@@ -115,6 +141,33 @@ class QuickAddForm(forms.Form):
         """The checked blocks with their dates."""
         blocks: list[tuple[dt.date, dict[str, Any]]] = self.cleaned_data["blocks"]
         return blocks
+
+    @property
+    def unclear(self) -> list[str]:
+        """What cannot be read, in words."""
+        return [str(text) for errors in self.errors.values() for text in errors]
+
+    @property
+    def preview(self) -> str:
+        """What will be made, in words: "Tuesday to Friday, 9:00 to 9:15 am, live, Morning meeting,
+        community: 4 blocks"."""
+        fields = self.new_blocks[0][1]
+        names = {group.pk: group.name for group in self.classroom.groups.all()}
+        days = say_weekdays([WEEKDAYS[date.weekday()] for date, _ in self.new_blocks])
+        length = spell_minutes(fields["minutes"])
+        when = f"any time, {length}"
+        if fields["start"] is not None:
+            when = spell_span(fields["start"], fields["start"] + fields["minutes"])
+        told = [
+            days,
+            when,
+            KINDS[fields["screen"] or fields["mode"]],
+            fields["title"],
+            fields["purpose"].replace("_", " "),
+            join_words(names[pk] for pk in fields["groups"]),
+            "to print" if fields["needs_printing"] else "",
+        ]
+        return f"{', '.join(filter(None, told))}: {say_count(len(self.new_blocks), 'block')}"
 
     @property
     def what(self) -> str:

@@ -15,7 +15,6 @@ from planner.forms.sentences import (
     Document,
     Knob,
     Piece,
-    document_rule,
     find_knobs,
     split_sentence,
     turn_knobs,
@@ -265,8 +264,3 @@ def spell_problem(problem: Problem, lines_before: int) -> str:
     line = f"Line {problem.line - lines_before}: " if problem.line else ""
     field = RULE_FIELD.sub(r"\2", problem.field)
     return end_sentence(f"{line}{field + ': ' if field else ''}{problem.message}")
-
-
-def show_document(rule: CheckedRule) -> str:
-    """A rule as a form carries it, to see whether somebody changed it meanwhile."""
-    return json.dumps(document_rule(rule), sort_keys=True)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,8 +16,10 @@ from planner.addresses import read_school_date
 from planner.cadence.words import say_clock
 from planner.forms.quick_add import QuickAddForm
 from planner.models import Block, Change, Classroom, Group, User, monday_of
+from planner.review import WeekReview
 from planner.services.history import BlockState, StaleEdit
-from planner.views.week_page import WeekPage, build_week_page
+from planner.views.stepping import read_line
+from planner.views.week_page import WeekPage, build_week_page, lay_out_week
 
 
 def signed_in(request: HttpRequest) -> User:
@@ -52,29 +54,37 @@ def week_context(
     monday: dt.date,
     quick_add: QuickAddForm | None = None,
     page: WeekPage | None = None,
+    since: int | None = None,
+    newest: Change | None = None,
 ) -> dict[str, object]:
-    """What the week's templates draw from."""
+    """What the week's templates draw from; `newest` is a change that was made just now."""
     user = signed_in(request)
+    # Asked before the page is read: what is changed meanwhile is told later rather than never.
+    seen = Change.objects.find_newest(classroom) if since is None else since
+    rights = access.read_rights(user)
     today = classroom.school.local_now(timezone.now()).date()
-    last_change = Change.objects.undoable(user, classroom).first()
+    line = read_line(user, classroom, monday, newest)
+    last_change = None if line.back is None else line.back.change
     return {
         "page": page or build_week_page(classroom, monday, _group_shown(request)),
         "classroom": classroom,
         "groups": tuple(classroom.groups.all()),
-        "may_plan": access.may_plan(user, classroom),
+        "may_plan": rights.may_plan(classroom),
+        "waive_for": classroom.pk if rights.may_oversee(classroom.school) else None,
+        "line": line,
         "last_change": last_change,
         "undo_date": _find_date(last_change, monday),
         "quick_add": quick_add or QuickAddForm(classroom=classroom, monday=monday, today=today),
         "previous": monday - dt.timedelta(days=7),
         "following": monday + dt.timedelta(days=7),
+        "since": seen,
         "today": today,
     }
 
 
 def _find_date(change: Change | None, monday: dt.date) -> dt.date | None:
     """The day of this week at which a change is best taken back: where its block went, or was."""
-    states = () if change is None else (*change.after, *change.before)
-    dates = [dt.date.fromisoformat(state["date"]) for state in states]
+    dates = () if change is None else change.dates
     return next((date for date in dates if monday_of(date) == monday), None)
 
 
@@ -88,15 +98,54 @@ def answer_week(
         group = request.POST.get("group", "")
         address = reverse("planner:week", args=[classroom.pk, monday])
         return redirect(f"{address}?group={group}" if group.isdecimal() else address)
-    page = build_week_page(classroom, monday, _group_shown(request))
-    touched = {state["date"] for state in (*change.before, *change.after)}
-    context = {
-        **week_context(request, classroom, monday, page=page),
-        "change": change,
-        "changed_days": [day for day in page.days if day.date.isoformat() in touched],
-        "axis_moved": request.POST.get("axis") != page.axis_name,
+    review = change.reviews.get(monday)
+    group = _group_shown(request)
+    if isinstance(review, WeekReview):
+        page = lay_out_week(review, group)
+    else:
+        page = build_week_page(classroom, monday, group)
+    context = draw_changed(request, classroom, page, request.POST, change.pk, change)
+    return render(request, "planner/_week_changed.html", {**context, "change": change})
+
+
+def draw_changed(
+    request: HttpRequest,
+    classroom: Classroom,
+    page: WeekPage,
+    shown: QueryDict,
+    until: int,
+    change: Change | None = None,
+) -> dict[str, object]:
+    """What the days are redrawn from that this change touched, and anybody's changes since the
+    page was drawn; `until` is the newest change that the new page surely shows."""
+    since = read_since(shown, classroom)
+    known = Change.objects.read_after(classroom, since, until)
+    changes = [*(known or ()), *([change] if change else ())]
+    touched = {date for each in changes for date in each.dates}
+    since = until if known is None else max((each.pk for each in changes), default=since)
+    return {
+        **week_context(request, classroom, page.monday, page=page, since=since, newest=change),
+        "changed_days": [day for day in page.days if known is None or day.date in touched],
+        "axis_moved": shown.get("axis") != page.axis_name,
     }
-    return render(request, "planner/_week_changed.html", context)
+
+
+def read_since(shown: QueryDict, classroom: Classroom) -> int:
+    """The newest change that the page at hand has drawn; where it doesn't say, the very newest."""
+    text = shown.get("since", "")
+    if text.isdecimal() and len(text) < 19:
+        return int(text)
+    return Change.objects.find_newest(classroom)
+
+
+def answer_unchanged(request: HttpRequest, classroom: Classroom, monday: dt.date) -> HttpResponse:
+    """Nothing was asked that is not so already: the week as it stands, which says so."""
+    words = "Nothing to change: the blocks stay as they are."
+    if is_htmx(request):
+        context = {**week_context(request, classroom, monday), "words": words}
+        return render(request, "planner/_week_unchanged.html", context)
+    messages.info(request, words)
+    return redirect("planner:week", classroom.pk, monday)
 
 
 def tell_block(state: BlockState, groups: dict[int, str]) -> dict[str, str]:
@@ -114,6 +163,10 @@ def tell_block(state: BlockState, groups: dict[int, str]) -> dict[str, str]:
         "Link": state.link,
         "Instructions": state.instructions,
         "Coach check": state.coach_check,
+        "For some learners": "; ".join(
+            f"{groups.get(pk, '?')}: {text}" for pk, text in state.supports
+        ),
+        "Stays where it is": "yes" if state.pinned else "no",
         "Removed": "yes" if state.removed else "no",
     }
 
@@ -138,22 +191,34 @@ def answer_conflict(
     monday: dt.date,
     stale: StaleEdit,
     version: int | None = None,
+    by_block: bool = False,
 ) -> HttpResponse:
     """409: somebody changed the same blocks meanwhile. Both versions are shown; none is lost.
 
-    With `version`, the one that stands now, the same request can be sent again knowingly.
+    With `version`, the one that stands now, the same request can be sent again knowingly; with
+    `by_block` it can be sent again with a choice for each block (see `forms.many.read_choices`).
     """
     groups = dict(Group.objects.filter(classroom=classroom).values_list("pk", "name"))
     theirs = {state.id: state for state in stale.theirs}
     yours = {state.id: state for state in stale.yours}
-    shared = [pk for pk in yours if pk in theirs] or [*theirs, *yours]
-    kept_back = ("csrfmiddlewaretoken", "version")
+    shared = [pk for pk in yours if pk in theirs]
+    stands = dict(Block.objects.filter(pk__in=shared).values_list("pk", "version"))
+    kept_back = ("csrfmiddlewaretoken", "version", *(f"take-{pk}" for pk in shared))
     resend = [(name, value) for name, values in request.POST.lists() for value in values]
     context = {
         "classroom": classroom,
         "monday": monday,
-        "conflicts": [_describe_conflict(theirs.get(pk), yours.get(pk), groups) for pk in shared],
+        "conflicts": [
+            {
+                **_describe_conflict(theirs.get(pk), yours.get(pk), groups),
+                "pk": pk,
+                "version": stands.get(pk),
+            }
+            for pk in shared or [*theirs, *yours]
+        ],
         "version": version,
+        "by_block": by_block and bool(shared),
+        "is_fragment": is_htmx(request),
         "resend": [pair for pair in resend if pair[0] not in kept_back],
     }
     template = "planner/_conflict.html" if is_htmx(request) else "planner/conflict.html"

@@ -1,4 +1,4 @@
-"""One block: adding it, changing it, moving it by steps, taking it off its day."""
+"""One block: adding it, changing it, taking it off its day."""
 
 import datetime as dt
 from dataclasses import dataclass
@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from planner import access
-from planner.forms.blocks import BlockForm, MoveForm, clock_of
-from planner.models import Block, Classroom, monday_of
+from planner.forms.blocks import BlockForm, clock_of
+from planner.models import Block, Classroom
 from planner.services.blocks import add_block, change_block, remove_block
 from planner.services.history import StaleEdit
 from planner.views.answers import (
@@ -28,7 +28,7 @@ DEFAULT_MINUTES = 30
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A button that moves or stretches a block by a little."""
+    """A button that moves or stretches a block by a little, and saves what else was typed."""
 
     name: str
     value: int
@@ -84,7 +84,6 @@ def _render_form(
     block: Block | None = None,
     status: int = 200,
     panel: bool = False,
-    problem: str = "",
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "classroom": classroom,
@@ -94,8 +93,8 @@ def _render_form(
         "monday": monday_shown(request, date),
         "group": request.POST.get("group") or request.GET.get("group", ""),
         "axis": request.POST.get("axis") or request.GET.get("axis", ""),
-        "problem": problem,
         "steps": _steps_of(block),
+        "faces": () if block is None else tuple(Block.objects.other_faces(block)),
     }
     name = "planner/_block_panel.html" if panel or is_htmx(request) else "planner/block.html"
     return render(request, name, context, status=status)
@@ -164,39 +163,6 @@ def edit_block_panel(request: HttpRequest, pk: UUID) -> HttpResponse:
     return _render_form(
         request, block.day.classroom, form, date=block.day.date, block=block, panel=True
     )
-
-
-@require_POST
-def move_block(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Move a block by some minutes or to another day, or make it longer or shorter."""
-    user = signed_in(request)
-    block = access.get_block_to_plan(user, pk, even_removed=True)
-    classroom, date = block.day.classroom, block.day.date
-    form = MoveForm(request.POST, block=block)
-    if not form.is_valid():
-        problem = " ".join(str(text) for errors in form.errors.values() for text in errors)
-        return _render_form(
-            request,
-            classroom,
-            BlockForm.of_block(block),
-            date=date,
-            block=block,
-            status=422,
-            problem=problem,
-        )
-    monday = monday_of(monday_shown(request, date))
-    try:
-        change = change_block(
-            by=user,
-            block=block,
-            version=form.cleaned_data["version"],
-            fields=form.cleaned_data["fields"],
-            what=form.what,
-            now=timezone.now(),
-        )
-    except StaleEdit as stale:
-        return answer_conflict(request, classroom, monday, stale, block.version)
-    return answer_week(request, classroom, monday, change)
 
 
 @require_POST

@@ -113,6 +113,7 @@ def describe_board(board: Board) -> dict[str, object]:
         "policies": basis.policies,
         "choice": choice,
         "without_rule": choice.but(rule="", only=""),
+        "waived_only": choice.but(only="waived"),
         "class_count": len(basis.classes),
         "row_count": len(board.rows),
         "figures": board.figures,

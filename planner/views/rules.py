@@ -172,10 +172,9 @@ def new_rule(request: HttpRequest, pk: int, trial_pk: int, measure: str) -> Http
     data = request.POST if request.method == "POST" else None
     form = NewRuleForm(data, measure=measure, policy=trial.edited)
     if request.method == "POST" and form.is_valid():
-        rule = form.cleaned_data["rule"]
-        add_rule(trial=trial, rule=rule, now=timezone.now())
+        rule_id = add_rule(trial=trial, rule=form.cleaned_data["rule"], now=timezone.now())
         messages.success(request, "The rule is added.")
-        return redirect(address_rule(trial, rule["id"]))
+        return redirect(address_rule(trial, rule_id))
     context = {
         "district": trial.district,
         "trial": trial,

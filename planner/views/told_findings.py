@@ -30,6 +30,32 @@ class ToldFinding:
         return self.findings[0].outcome == "undecided"
 
     @property
+    def is_waived(self) -> bool:
+        """Whether only a waiver lets the plan miss it."""
+        return self.findings[0].outcome == "waived"
+
+    @property
+    def kind(self) -> str:
+        """How it looks: must, should or waived."""
+        return "waived" if self.is_waived else self.strength
+
+    @property
+    def may_be_waived(self) -> bool:
+        """Whether it is the breach of a policy's rule; a clash is none."""
+        first = self.findings[0]
+        return first.outcome == "broken" and first.policy_id != ALWAYS
+
+    @property
+    def first_date(self) -> dt.date:
+        """The first day that any of them is about."""
+        return min(found.first_date for found in self.findings)
+
+    @property
+    def last_date(self) -> dt.date:
+        """The last day that any of them is about."""
+        return max(found.last_date for found in self.findings)
+
+    @property
     def advice(self) -> str:
         """What would mend it, each piece of advice once."""
         return " ".join(dict.fromkeys(found.advice for found in self.findings if found.advice))
@@ -89,7 +115,7 @@ def _likeness(found: Finding, titles: Mapping[str, str]) -> tuple[object, ...]:
     if found.policy_id == ALWAYS or found.window not in ("day", "block"):
         return (id(found),)
     about = titles.get(found.block_ids[0], "") if found.window == "block" else ""
-    rule = (found.policy_id, found.rule_id, found.outcome, found.group_id, found.key)
+    rule = (found.policy_id, found.rule_id, found.outcome, found.waiver, found.group_id, found.key)
     return (*rule, found.amiss, about)
 
 

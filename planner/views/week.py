@@ -1,6 +1,7 @@
 """The teacher's week: the page, the quick-add line, undo."""
 
 import datetime as dt
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -8,12 +9,15 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from planner import access
+from planner.forms.many import read_choices
 from planner.forms.quick_add import QuickAddForm
 from planner.models import monday_of, week_at_hand
 from planner.services.blocks import add_blocks
-from planner.services.history import StaleEdit, undo_change
+from planner.services.copying import find_week_to_copy
+from planner.services.history import NothingToDo, StaleEdit, undo_change
 from planner.views.answers import (
     answer_conflict,
+    answer_unchanged,
     answer_week,
     is_htmx,
     monday_shown,
@@ -36,7 +40,9 @@ def show_week(request: HttpRequest, pk: int, monday: dt.date) -> HttpResponse:
     classroom = access.get_classroom(signed_in(request), pk)
     if monday.weekday() != 0:
         return redirect("planner:week", pk, monday_of(monday))
-    return render(request, "planner/week.html", week_context(request, classroom, monday))
+    context = week_context(request, classroom, monday)
+    context["find_week_to_copy"] = partial(find_week_to_copy, classroom, monday)
+    return render(request, "planner/week.html", context)
 
 
 @require_POST
@@ -65,9 +71,13 @@ def undo(request: HttpRequest, pk: int) -> HttpResponse:
     """Take one change back."""
     user = signed_in(request)
     change = access.get_change_to_undo(user, pk)
-    monday = monday_shown(request, dt.date.fromisoformat(change.after[0]["date"]))
+    monday = monday_shown(request, change.dates[0])
     try:
-        undone = undo_change(by=user, change=change, now=timezone.now())
+        undone = undo_change(
+            by=user, change=change, choices=read_choices(request.POST), now=timezone.now()
+        )
     except StaleEdit as stale:
-        return answer_conflict(request, change.classroom, monday, stale)
+        return answer_conflict(request, change.classroom, monday, stale, by_block=True)
+    except NothingToDo:
+        return answer_unchanged(request, change.classroom, monday)
     return answer_week(request, change.classroom, monday, undone)

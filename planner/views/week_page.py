@@ -1,14 +1,15 @@
 """The teacher's week as its templates draw it: values only, made from documents and rows."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from planner.cadence import Finding
 from planner.cadence.plan import PlannedBlock, PlannedDay
-from planner.cadence.words import say_clock
+from planner.cadence.words import join_words, say_clock, say_count
 from planner.grids import STEP_MINUTES, Axis, find_axis, place_on_grid, spell_span
-from planner.models import Block, Classroom, SchoolDay, Stage, week_dates
+from planner.meters import Meter, read_meters
+from planner.models import Classroom, SchoolDay, Stage, week_dates
 from planner.review import WeekReview, review_week, spell_verdict, worst_strength
 from planner.strips import Strip, draw_strips, drop_alike, mode_class, mode_words
 from planner.views.told_findings import ToldFinding, ToldWeek, tell_week
@@ -17,12 +18,19 @@ SLOT_MINUTES = 30
 VERDICT_ICONS = {"kept": "check", "should": "should", "must": "must", "empty": "unsure"}
 
 
+def spell_hours(block: PlannedBlock) -> str:
+    """When a block is: "9:00 to 9:30 am", or how long where it has no time."""
+    if block.start is None or block.end is None:
+        return say_count(block.minutes, "minute")
+    return spell_span(block.start, block.end)
+
+
 @dataclass(frozen=True, slots=True)
 class BlockCard:
     """One block on the page."""
 
     block: PlannedBlock
-    row: Block
+    version: int
     place: str
     mode_class: str
     groups: str
@@ -41,9 +49,7 @@ class BlockCard:
     @property
     def hours(self) -> str:
         """When it is: "9:00 to 9:30 am", or how long where it has no time."""
-        if self.block.start is None or self.block.end is None:
-            return f"{self.block.minutes} minutes"
-        return spell_span(self.block.start, self.block.end)
+        return spell_hours(self.block)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,31 +66,34 @@ class Slot:
 
 
 @dataclass(frozen=True, slots=True)
-class DayColumn:
-    """One day of the week."""
+class DayVerdict:
+    """What is said of one day above its blocks: its strips, and what the rules find."""
 
     date: dt.date
-    closed: str
-    state: str
-    strips: tuple[Strip, ...]
-    timed: tuple[BlockCard, ...]
-    untimed: tuple[BlockCard, ...]
-    slots: tuple[Slot, ...]
+    plan: PlannedDay | None
+    axis: Axis
+    group_id: str
     findings: tuple[Finding, ...]
-    told: tuple[ToldFinding, ...]
-    version: int
 
     @property
     def is_empty(self) -> bool:
-        """Nothing is planned on it yet."""
-        return not (self.timed or self.untimed)
+        """Nothing is planned on it, or nothing can be."""
+        return self.plan is None or not self.plan.blocks
+
+    @property
+    def strips(self) -> tuple[Strip, ...]:
+        """One for each group's day, drawn when asked for: only few days of an answer are."""
+        if self.plan is None or self.is_empty:
+            return ()
+        names = {group.id: group.name for group in self.plan.classroom.groups}
+        strips = draw_strips(self.plan, span=(self.axis.start, self.axis.end))
+        mine = tuple(strip for strip in strips if strip.group_name == names.get(self.group_id))
+        return mine if self.group_id and mine else drop_alike(strips)
 
     @property
     def verdict_class(self) -> str:
         """kept, should, must or empty: how its verdict looks."""
-        if self.is_empty:
-            return "empty"
-        return worst_strength(self.findings)
+        return "empty" if self.is_empty else worst_strength(self.findings)
 
     @property
     def verdict_icon(self) -> str:
@@ -96,9 +105,25 @@ class DayColumn:
         """The verdict in a few words."""
         return "Nothing planned yet" if self.is_empty else spell_verdict(self.findings)
 
+
+@dataclass(frozen=True, slots=True)
+class DayColumn(DayVerdict):
+    """One day of the week."""
+
+    closed: str
+    state: str
+    timed: tuple[BlockCard, ...]
+    untimed: tuple[BlockCard, ...]
+    slots: tuple[Slot, ...]
+    told: tuple[ToldFinding, ...]
+    version: int
+    at_school: str
+
     @property
     def findings_place(self) -> str:
-        """The part of the margin that tells the worst of it."""
+        """The part of the margin that tells the worst of it; empty where nothing is told."""
+        if self.is_empty or not self.findings:
+            return ""
         own = [found for told in self.told for found in told.findings]
         is_here = worst_strength(own) == self.verdict_class or len(own) == len(self.findings)
         return self.date.isoformat() if is_here else "repeated"
@@ -115,6 +140,7 @@ class WeekPage:
     told: ToldWeek
     policies: tuple[str, ...]
     group_id: str
+    meters: tuple[Meter, ...]
 
     @property
     def is_published_as_drafted(self) -> bool:
@@ -138,6 +164,12 @@ class WeekPage:
         return f"{self.axis.start}-{self.axis.end}"
 
     @property
+    def breaks_as_a_whole(self) -> bool:
+        """A must about the whole week is broken."""
+        found = [found for told in self.told.of_week for found in told.findings]
+        return worst_strength(found) == "must"
+
+    @property
     def all_kept(self) -> bool:
         """Something is planned, and nothing at all is found about it."""
         planned = [day for day in self.days if not day.is_empty]
@@ -149,60 +181,75 @@ def build_week_page(classroom: Classroom, monday: dt.date, group_id: str = "") -
 
     A `group_id` that is no group of the class counts as none.
     """
-    review = review_week(classroom, monday, Stage.DRAFT)
-    if group_id not in {str(group.pk) for group in classroom.groups.all()}:
+    return lay_out_week(review_week(classroom, monday, Stage.DRAFT), group_id)
+
+
+def lay_out_week(review: WeekReview, group_id: str = "") -> WeekPage:
+    """Lay a drafted week out that was read and judged."""
+    if group_id not in {str(group.pk) for group in review.classroom.groups.all()}:
         group_id = ""
-    dates = week_dates(monday)
-    rows = {
-        row.date: row
-        for row in SchoolDay.objects.between(classroom, dates[0], dates[-1])
-        .select_related("published")
-        .with_blocks()
-    }
     axis = find_axis(review.days)
     told = tell_week(review)
-    days = tuple(_lay_out_day(review, told, axis, date, rows.get(date), group_id) for date in dates)
     return WeekPage(
-        classroom=classroom,
-        monday=monday,
+        classroom=review.classroom,
+        monday=review.monday,
         axis=axis,
-        days=days,
+        days=tuple(
+            _lay_out_day(review, told, axis, date, group_id) for date in week_dates(review.monday)
+        ),
         told=told,
         policies=tuple(policy.name for policy in review.policies),
         group_id=group_id,
+        meters=read_meters(review.days, group_id),
     )
 
 
+def lay_out_verdicts(
+    review: WeekReview, dates: Collection[dt.date], group_id: str
+) -> list[DayVerdict]:
+    """What is said of some days of a judged week above their blocks."""
+    axis = find_axis(review.days)
+    return [
+        DayVerdict(
+            date=day.date,
+            plan=day,
+            axis=axis,
+            group_id=group_id,
+            findings=review.of_day(day.date).findings,
+        )
+        for day in review.days
+        if day.date in dates
+    ]
+
+
 def _lay_out_day(
-    review: WeekReview,
-    told: ToldWeek,
-    axis: Axis,
-    date: dt.date,
-    row: SchoolDay | None,
-    group_id: str,
+    review: WeekReview, told: ToldWeek, axis: Axis, date: dt.date, group_id: str
 ) -> DayColumn:
-    day = review.day(date)
+    day, row = review.day(date), review.rows.get(date)
     cards = () if day is None or row is None else tuple(_cards(day, row, axis, group_id))
-    timed = tuple(card for card in cards if card.block.start is not None)
     return DayColumn(
         date=date,
+        plan=day,
+        axis=axis,
+        group_id=group_id,
         closed=review.closed.get(date, ""),
         state=_state_of(day, row),
-        strips=() if day is None or not cards else _strips(day, axis, group_id),
-        timed=timed,
+        timed=tuple(card for card in cards if card.block.start is not None),
         untimed=tuple(card for card in cards if card.block.start is None),
         slots=() if day is None else tuple(_free_slots(day, axis)),
         findings=review.of_day(date).findings if day is not None else (),
         told=told.by_day.get(date, ()),
         version=0 if row is None else row.version,
+        at_school=_spell_at_school(day),
     )
 
 
-def _strips(day: PlannedDay, axis: Axis, group_id: str) -> tuple[Strip, ...]:
-    names = {group.id: group.name for group in day.classroom.groups}
-    strips = draw_strips(day, span=(axis.start, axis.end))
-    mine = tuple(strip for strip in strips if strip.group_name == names.get(group_id))
-    return mine if group_id and mine else drop_alike(strips)
+def _spell_at_school(day: PlannedDay | None) -> str:
+    """Whose turn at school it is, where groups take turns."""
+    if day is None or day.at_school is None:
+        return ""
+    there = [group.name for group in day.classroom.groups if group.id in day.at_school]
+    return f"At school: {join_words(there)}" if there else "Everyone at home"
 
 
 def _state_of(day: PlannedDay | None, row: SchoolDay | None) -> str:
@@ -219,11 +266,11 @@ def _state_of(day: PlannedDay | None, row: SchoolDay | None) -> str:
 def _cards(day: PlannedDay, row: SchoolDay, axis: Axis, group_id: str) -> Iterable[BlockCard]:
     places = place_on_grid(day.blocks, axis.start)
     names = {group.id: group.name for group in day.classroom.groups}
-    rows: Mapping[str, Block] = {str(block.pk): block for block in row.standing}
+    versions = {str(block.pk): block.version for block in row.standing}
     for block in day.blocks:
         yield BlockCard(
             block=block,
-            row=rows[block.id],
+            version=versions[block.id],
             place=places.get(block.id, ""),
             mode_class=mode_class(block),
             groups=", ".join(names[group] for group in block.groups),

@@ -23,8 +23,11 @@ let openedIn = null;
 
 document.addEventListener("htmx:beforeRequest", (event) => {
   const opener = event.detail.elt;
-  if (opener.closest("#panel")) return;
-  const focused = opener.contains(document.activeElement) ? document.activeElement : opener;
+  // What asks by itself was not pressed.
+  if (opener.closest("#panel") || opener.hasAttribute("hx-trigger")) return;
+  const active = document.activeElement;
+  const stays = opener.contains(active) || (active.closest("#week") && opener.closest("#undo-bar"));
+  const focused = stays ? active : opener;
   openedBy = focused.id || opener.id;
   openedIn = opener.closest(".day")?.id;
 });

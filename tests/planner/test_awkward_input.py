@@ -4,12 +4,23 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.test import Client
 
+from planner.forms.new_rule import TomlField
 from planner.models import Block, Classroom, SchoolDay
 from planner.services.blocks import add_blocks, remove_block
 from planner.services.history import MOST_BLOCKS, FullDay
-from tests.factories import MONDAY, NOW, make_block, make_classroom, make_group, make_teacher
+from tests.factories import (
+    MONDAY,
+    NOW,
+    make_block,
+    make_classroom,
+    make_coordinator,
+    make_district,
+    make_group,
+    make_teacher,
+)
 
 pytestmark = pytest.mark.django_db
 TUESDAY = MONDAY + dt.timedelta(days=1)
@@ -110,3 +121,54 @@ def test_a_day_that_fills_up_meanwhile_is_left_as_it_was(room: Classroom) -> Non
             now=NOW,
         )
     assert Block.objects.count() == MOST_BLOCKS - 1
+
+
+def test_a_day_that_is_sent_several_times_is_copied_to_once(
+    client: Client, room: Classroom
+) -> None:
+    block = make_block(room)
+    make_block(room, TUESDAY, title="Reading")
+    again = {"classroom": room.pk, "week": MONDAY, "weeks": 1, "weekdays": [1, 1, 1]}
+    look = client.post(f"/blocks/{block.pk}/copy/", {**again, "how": "replace", "look": "1"})
+    seal = look.context["copying"].proposal.seal
+    client.post(f"/blocks/{block.pk}/copy/", {**again, "how": "replace", "seal": seal})
+    many = {"block": [f"{block.pk}:1"], "do": "copy", "dates": [str(TUESDAY), str(TUESDAY)]}
+    client.post(f"/classes/{room.pk}/weeks/{MONDAY}/blocks/", many)
+    standing = Block.objects.standing().filter(day__date=TUESDAY)
+    assert list(standing.values_list("title", flat=True)) == ["Math", "Math"]
+
+
+def test_a_flip_flop_comes_once_to_a_day_that_is_sent_twice(
+    client: Client, room: Classroom
+) -> None:
+    groups = [make_group(room, name=name) for name in ("Moons", "Suns")]
+    fields = {
+        "title": "Math", "subject": "math", "start": "09:00", "minutes": "30", "gap": "0",
+        "work": "", "screen": "off", "first": groups[0].pk, "second": groups[1].pk,
+    }  # fmt: skip
+    address = f"/classes/{room.pk}/weeks/{MONDAY}/flip-flop/"
+    client.post(address, {**fields, "days": [str(TUESDAY), str(TUESDAY)]})
+    twice = Block.objects.count()
+    Block.objects.all().delete()
+    client.post(address, {**fields, "days": [str(TUESDAY)]})
+    assert twice == Block.objects.count() > 0
+
+
+def test_a_task_is_due_in_a_year_with_school(client: Client, room: Classroom) -> None:
+    task = make_block(room, mode="async", start=None, screen="off", title="Reading")
+    due = {"version": 1, "task_version": 0, "due_on": "9999-12-31", "due_at": "12:00"}
+    answer = client.post(f"/blocks/{task.pk}/task/", due)
+    assert (answer.status_code, list(answer.context["form"].errors)) == (422, ["due_on"])
+
+
+@pytest.mark.parametrize("named", ["%00/1", "aps/%00"])
+def test_a_policy_that_cannot_be_named_is_none(client: Client, named: str) -> None:
+    district = make_district()
+    client.force_login(make_coordinator(district))
+    assert client.get(f"/districts/{district.pk}/policies/{named}/").status_code == 404
+
+
+@pytest.mark.parametrize("text", [DIGITS, "[" * 5000, "nothing"])
+def test_a_value_that_no_parser_reads_is_refused(text: str) -> None:
+    with pytest.raises(ValidationError):
+        TomlField().clean(text)

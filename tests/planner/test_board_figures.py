@@ -22,6 +22,7 @@ from tests.factories import (
     make_group,
     make_school,
     make_teacher,
+    make_waiver,
 )
 from tests.planner.boards import (
     TUESDAY,
@@ -218,3 +219,32 @@ def test_a_class_or_a_date_of_another_board_is_not_found(client: Client, tail: s
     start = f"/schools/{school.pk}/board/{MONDAY}/classes"
     for rest in (f"{other.pk}/{MONDAY}", f"{maple.pk}/{LAST_MONDAY}"):
         assert client.get(f"{start}/{rest}/{tail}").status_code == 404
+
+
+def test_days_that_keep_their_rules_by_a_waiver_alone_are_kept_and_told_apart() -> None:
+    school = make_board_school()
+    short = make_published(school, "Cedar", live=30)
+    make_published(school, "Maple")
+    make_waiver(short)
+    board = read_board(read_basis(school, MONDAY), Choice())
+    assert (board.figures.kept, board.figures.waived, board.figures.counted) == (2, 1, 2)
+    assert {row.name: row.cells[0].state for row in board.rows} == {
+        "Cedar": "waived",
+        "Maple": "kept",
+    }
+    only = read_board(read_basis(school, MONDAY), Choice(only="waived"))
+    assert ([row.name for row in only.rows], only.figures) == (["Cedar"], board.figures)
+
+
+def test_a_waiver_counts_under_the_rules_that_were_chosen_alone() -> None:
+    school = make_board_school()
+    make_waiver(make_published(school, "Cedar", live=30))
+    found = [reckon(school, Choice(rule=rule)) for rule in ("house/live", "house/offline")]
+    assert [(each.kept, each.waived) for each in found] == [(1, 1), (1, 0)]
+
+
+def test_a_waived_suggestion_tells_only_where_it_was_chosen() -> None:
+    school = make_board_school()
+    make_waiver(make_published(school, "Cedar", task=0), "house/offline")
+    found = [reckon(school, Choice(rule=rule)).waived for rule in ("", "house/offline")]
+    assert found == [0, 1]

@@ -1,12 +1,13 @@
 """What the database itself refuses, whoever asks."""
 
+import datetime as dt
 from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
 
-from planner.models import Block, Classroom, Membership, SchoolDay, Snapshot, User
-from tests.factories import MONDAY, NOW, make_block, make_classroom, make_user
+from planner.models import Block, Classroom, Membership, SchoolDay, Snapshot, User, Waiver
+from tests.factories import MONDAY, NOW, make_block, make_classroom, make_user, make_waiver
 
 pytestmark = pytest.mark.django_db
 
@@ -69,6 +70,42 @@ def test_a_published_snapshot_is_never_rewritten() -> None:
         refuse(lambda fields=fields: Snapshot.objects.filter(pk=snapshot.pk).update(**fields))
 
 
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"until": MONDAY - dt.timedelta(days=1)},
+        {"reason": "  "},
+        {"classroom": None},
+        {"school": 1},
+        {"revoked_at": NOW},
+        {"revoked_at": NOW, "revoked_from": MONDAY, "revoked_because": ""},
+        {
+            "revoked_at": NOW,
+            "revoked_from": MONDAY + dt.timedelta(days=1),
+            "revoked_because": "Later than its end.",
+        },
+    ],
+)
+def test_an_impossible_waiver_is_refused(fields: dict[str, Any]) -> None:
+    waiver = make_waiver(make_classroom())
+    copy = {field.attname: getattr(waiver, field.attname) for field in Waiver._meta.fields}
+    if "school" in fields:
+        fields = {"school_id": Classroom.objects.get().school_id}
+    if "classroom" in fields:
+        fields = {"classroom_id": None}
+    refuse(lambda: Waiver.objects.create(**{**copy, "id": None, **fields}))
+
+
+def test_what_a_waiver_says_is_never_rewritten() -> None:
+    mine = Waiver.objects.filter(pk=make_waiver(make_classroom()).pk)
+    for fields in ({"reason": "Another."}, {"until": MONDAY + dt.timedelta(days=1)}):
+        refuse(lambda fields=fields: mine.update(**fields))
+    mine.update(revoked_at=NOW, revoked_from=MONDAY, revoked_because="A mistake.")
+    refuse(lambda: mine.update(revoked_because="No mistake."))
+    refuse(lambda: mine.update(revoked_at=None, revoked_from=None, revoked_because=""))
+    assert mine.get().revoked_because == "A mistake."
+
+
 def test_every_guard_against_shrinking_versions_is_still_there() -> None:
     """SQLite drops triggers when a migration remakes their table: this notices."""
     if connection.vendor == "postgresql":
@@ -86,6 +123,8 @@ def test_every_guard_against_shrinking_versions_is_still_there() -> None:
         "planner_snapshot_digest_stays",
         "planner_snapshot_number_stays",
         "planner_snapshot_day_id_stays",
+        "planner_waiver_granted_stays",
+        "planner_waiver_revoked_stays",
     }
 
 

@@ -7,8 +7,8 @@ import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
 
-from planner.models import Policy, PolicyUse
-from tests.factories import MONDAY, make_district, make_school
+from planner.models import Policy, PolicyUse, Rejudging
+from tests.factories import MONDAY, make_block, make_classroom, make_district, make_school
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +27,17 @@ def test_a_shipped_policy_is_put_in_force(capsys: pytest.CaptureFixture[str]) ->
         MONDAY,
     )
     assert "holds for Elm, grades K, 1 since 2026-11-16" in capsys.readouterr().out
+
+
+def test_much_is_left_to_a_worker_and_said_to_be(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("planner.services.rejudging.LITTLE", 0)
+    room = make_classroom(make_school(make_district(name="Sycamore")))
+    make_block(room)
+    call_command("policy", "adopt", "aps", district="Sycamore", since=str(MONDAY))
+    assert "1 class-week to be judged yet" in capsys.readouterr().out
+    assert Rejudging.objects.get().state == "waiting"
 
 
 def test_without_a_date_it_holds_from_today() -> None:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from planner.cadence.plan import PlannedBlock, PlannedClassroom, PlannedDay, PlannedGroup
+from planner.speech import spell_minutes
 from planner.strip_markup import spell_strip, spell_tiny_strip
 from planner.strips import (
     Strip,
@@ -16,7 +17,6 @@ from planner.strips import (
     draw_strips,
     find_span,
     mode_class,
-    spell_minutes,
 )
 
 COHORTS = (PlannedGroup(id="A", name="Group A"), PlannedGroup(id="B", name="Group B"))

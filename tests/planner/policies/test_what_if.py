@@ -16,6 +16,7 @@ from planner.services.trials import (
     OvertakenPolicy,
     StaleRule,
     TrialClosed,
+    add_rule,
     ask_trial,
     begin_trial,
     change_rule,
@@ -165,6 +166,16 @@ def test_two_people_at_one_rule_do_not_overwrite_each_other(school: School) -> N
         change_rule(trial=trial, rule_id="live", seen=seen, rule={**seen, "at_least": 90}, now=NOW)
     assert stale.value.now is not None
     assert stale.value.now["at_least"] == 75
+
+
+def test_two_people_who_add_a_rule_of_one_name_both_keep_theirs(school: School) -> None:
+    trial = begin(school)
+    rule = trial.find_rule("live")
+    assert rule is not None
+    added = [add_rule(trial=trial, rule={**rule, "id": "minutes"}, now=NOW) for _ in range(3)]
+    trial.refresh_from_db()
+    assert added == ["minutes", "minutes-2", "minutes-3"]
+    assert [each["id"] for each in trial.document["rules"]][-3:] == added
 
 
 def test_a_removed_rule_goes_back_to_its_place(school: School) -> None:

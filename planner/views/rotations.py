@@ -1,0 +1,158 @@
+"""The cohort calendar of a class; and a school's days without school, which hold or advance it."""
+
+import datetime as dt
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from planner import access, tasks
+from planner.forms.rotations import ClosureForm, RotationForm
+from planner.models import Classroom, Closure, Rotation, School, monday_of, week_at_hand
+from planner.rotations import spell_turns
+from planner.services.closures import keep_closure, lift_closure
+from planner.services.rotations import (
+    TurnComparison,
+    compare_turns,
+    drop_rotation,
+    keep_rotation,
+    list_turns,
+    rotations_in,
+)
+from planner.views.answers import signed_in
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_rotation(request: HttpRequest, pk: int) -> HttpResponse:
+    """A class's cohort calendar: its turns, and the weeks that they make."""
+    classroom = access.get_classroom_to_plan(signed_in(request), pk)
+    rotation = Rotation.objects.filter(classroom=classroom).first()
+    now = timezone.now()
+    today = classroom.school.local_now(now).date()
+    form = _rotation_form(request, classroom, rotation, today)
+    if request.method == "POST" and form.is_valid():
+        turns, starts_on = form.cleaned_data["turns"], form.cleaned_data["starts_on"]
+        if "look" not in request.POST:
+            keep_rotation(classroom=classroom, turns=turns, starts_on=starts_on, now=now)
+            messages.success(request, "The cohort calendar is kept.")
+            return redirect("planner:rotation", pk)
+        rotation = Rotation(classroom=classroom, turns=turns, starts_on=starts_on)
+    days = [] if rotation is None else list_turns(rotation, week_at_hand(today))
+    context = {
+        "classroom": classroom,
+        "monday": monday_of(week_at_hand(today)),
+        "form": form,
+        "kept": rotation is not None and rotation.pk is not None,
+        "weeks": [days[number : number + 5] for number in range(0, len(days), 5)],
+        "has_groups": bool(form.groups),
+    }
+    status = 422 if form.errors else 200
+    return render(request, "planner/rotation.html", context, status=status)
+
+
+def _rotation_form(
+    request: HttpRequest, classroom: Classroom, rotation: Rotation | None, today: dt.date
+) -> RotationForm:
+    if request.method == "POST":
+        return RotationForm(request.POST, classroom=classroom)
+    if rotation is None:
+        return RotationForm(initial={"starts_on": week_at_hand(today)}, classroom=classroom)
+    names = {group.pk: group.name for group in classroom.groups.all()}
+    turns = spell_turns((tuple(turn) for turn in rotation.turns), names)
+    initial = {"turns": turns, "starts_on": rotation.starts_on}
+    return RotationForm(initial=initial, classroom=classroom)
+
+
+@require_POST
+def remove_rotation(request: HttpRequest, pk: int) -> HttpResponse:
+    """Let the class's groups take no turns any more."""
+    classroom = access.get_classroom_to_plan(signed_in(request), pk)
+    drop_rotation(classroom=classroom, now=timezone.now())
+    messages.success(request, "The groups of this class take no turns any more.")
+    return redirect("planner:rotation", pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def show_closures(request: HttpRequest, pk: int) -> HttpResponse:
+    """A school's days without school; posted, days are closed, once it is said what becomes of
+    the turns of cohorts."""
+    user = signed_in(request)
+    school = access.get_school_board(user, pk)
+    may_govern = access.may_govern(user, school.district)
+    if request.method != "POST":
+        form = ClosureForm(initial=request.GET.dict(), school=school, may_govern=may_govern)
+        return _render_closures(request, school, form, may_govern=may_govern)
+    form = ClosureForm(request.POST, school=school, may_govern=may_govern)
+    compared = _compare(school, form) if form.is_valid() else ()
+    if "look" in request.POST:
+        status = 200 if form.is_valid() else 422
+        return _render_closures(request, school, form, compared, status, may_govern=may_govern)
+    if compared and not form.cleaned_data["rotation"]:
+        form.add_error("rotation", "Say what becomes of the turns. Both ways are shown below.")
+    if not form.is_valid():
+        return _render_closures(request, school, form, compared, 422, may_govern=may_govern)
+    data = form.cleaned_data
+    closure = Closure(
+        school_year=data["year"],
+        school=None if data.get("everywhere") else school,
+        starts_on=data["starts_on"],
+        ends_on=data["ends_on"],
+        reason=data["reason"],
+        holds=data["rotation"] == "holds",
+    )
+    for work in keep_closure(closure, now=timezone.now()):
+        tasks.hand_over(work)
+    messages.success(request, f"Closed: {data['reason']}.")
+    return redirect("planner:closures", pk)
+
+
+def _compare(school: School, form: ClosureForm) -> tuple[TurnComparison, ...]:
+    everywhere = form.cleaned_data.get("everywhere")
+    schools = school.district.schools.all() if everywhere else [school]
+    data = form.cleaned_data
+    return compare_turns(rotations_in(schools), data["starts_on"], data["ends_on"])
+
+
+def _render_closures(
+    request: HttpRequest,
+    school: School,
+    form: ClosureForm,
+    compared: tuple[TurnComparison, ...] = (),
+    status: int = 200,
+    *,
+    may_govern: bool,
+) -> HttpResponse:
+    today = school.local_now(timezone.now()).date()
+    closures = list(Closure.objects.touching(school, dt.date.min, dt.date.max))
+    context = {
+        "school": school,
+        "form": form,
+        "compared": compared,
+        "coming": [each for each in closures if each.ends_on >= today],
+        "past": [each for each in reversed(closures) if each.ends_on < today],
+        "may_govern": may_govern,
+    }
+    return render(request, "planner/closures.html", context, status=status)
+
+
+@require_POST
+def lift(request: HttpRequest, pk: int, closure_pk: int) -> HttpResponse:
+    """Open closed days again; the form is filled so that they can be closed again."""
+    user = signed_in(request)
+    school = access.get_school_board(user, pk)
+    closures = Closure.objects.touching(school, dt.date.min, dt.date.max)
+    closure = (
+        closures.filter(pk=closure_pk).select_related("school_year__district", "school").first()
+    )
+    if closure is None or (closure.school is None and not access.may_govern(user, school.district)):
+        raise Http404("This school has no such closure of its own.")
+    again = ClosureForm.of_closure(closure)
+    tasks.hand_over(lift_closure(closure, now=timezone.now()))
+    messages.success(
+        request, f"Open again: {closure.reason}. To close the days again, press Close."
+    )
+    return redirect(f"{reverse('planner:closures', args=[pk])}?{urlencode(again)}")

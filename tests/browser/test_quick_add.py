@@ -1,0 +1,104 @@
+"""The quick-add line in a real browser: words taken by keyboard and pointer, the preview, axe."""
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from planner.models import Block, Classroom, User
+from tests.factories import MONDAY, make_block, make_classroom, make_group, make_teacher
+
+pytestmark = pytest.mark.django_db(transaction=True)
+SignIn = Callable[[Page, User], None]
+Axe = Callable[[Page], None]
+ARABIC = "نقرأ القصة معا بصوت عال ثم نرسم ما رأيناه في الحديقة"
+
+
+@pytest.fixture
+def classroom() -> Classroom:
+    room = make_classroom(subjects=["math", "science"])
+    make_group(room, "Group A")
+    make_block(room, title=ARABIC, minutes=25)
+    return room
+
+
+def open_week(page: Page, classroom: Classroom, sign_in: SignIn) -> Page:
+    sign_in(page, make_teacher(classroom))
+    page.goto(f"/classes/{classroom.pk}/weeks/{MONDAY}/")
+    return page
+
+
+@pytest.fixture
+def week(page: Page, classroom: Classroom, sign_in: SignIn) -> Page:
+    return open_week(page, classroom, sign_in)
+
+
+def test_a_line_is_made_of_offered_words_by_keyboard_alone(week: Page, axe: Axe) -> None:
+    line = week.get_by_role("combobox", name="Add a block in one line")
+    line.focus()
+    line.press("ArrowDown")
+    expect(week.get_by_role("option", name="any time")).to_be_visible()
+    line.press_sequentially("tue-fri 9:00 li")
+    offered = week.get_by_role("option", name="live")
+    expect(offered).to_be_visible()
+    line.press("ArrowDown")
+    expect(offered).to_have_attribute("aria-selected", "true")
+    expect(line).to_have_attribute("aria-activedescendant", "line-option-1")
+    axe(week)
+    line.press("Enter")
+    expect(line).to_have_value("tue-fri 9:00 live ")
+    line.press_sequentially("morning meeting 15 comm")
+    expect(week.get_by_role("option", name="community")).to_be_visible()
+    line.press("ArrowUp")
+    line.press("Enter")
+    said = "Tuesday to Friday, 9:00 to 9:15 am, live, Morning meeting, community: 4 blocks"
+    expect(week.locator(".line-preview")).to_have_text(said)
+    expect(week.locator("#quick-add-said")).to_have_text(said)
+    line.press("Escape")
+    line.press("Enter")
+    expect(week.locator(".block", has_text="Morning meeting")).to_have_count(4)
+    expect(line).to_be_focused()
+
+
+def test_a_word_is_taken_by_pointer_and_the_line_keeps_the_focus(week: Page) -> None:
+    line = week.get_by_role("combobox", name="Add a block in one line")
+    line.press_sequentially("mon 13:00 live نق")
+    week.get_by_role("option", name=ARABIC).click()
+    expect(line).to_have_value(f"mon 13:00 live {ARABIC} ")
+    expect(line).to_be_focused()
+    week.get_by_role("option", name="25").click()
+    line.press("Enter")
+    expect(week.locator(".block", has_text=ARABIC)).to_have_count(2)
+
+
+def test_escape_puts_the_words_away_until_more_is_typed(week: Page) -> None:
+    line = week.get_by_role("combobox", name="Add a block in one line")
+    line.press_sequentially("9:30 l")
+    words = week.get_by_role("listbox")
+    expect(words).to_be_visible()
+    line.press("Escape")
+    expect(words).to_be_hidden()
+    expect(line).to_have_value("9:30 l")
+    line.press_sequentially("u")
+    expect(words).to_be_visible()
+    week.locator("h1").click()
+    expect(words).to_be_hidden()
+
+
+def test_what_is_unclear_is_said_while_typing_and_nothing_is_made(week: Page) -> None:
+    line = week.get_by_role("combobox", name="Add a block in one line")
+    line.press_sequentially("9:30 libe math 30")
+    expect(week.locator(".line-preview")).to_contain_text('did you mean "live"?')
+    expect(week.locator("#quick-add-said")).to_contain_text('did you mean "live"?')
+    assert Block.objects.count() == 1
+
+
+def test_the_line_keeps_nobody_out_in_any_look(
+    page_in_each_look: Page, classroom: Classroom, sign_in: SignIn, axe: Axe
+) -> None:
+    week = open_week(page_in_each_look, classroom, sign_in)
+    line = week.get_by_role("combobox", name="Add a block in one line")
+    line.press_sequentially("any time ")
+    expect(week.get_by_role("listbox")).to_be_visible()
+    axe(week)
+    assert week.evaluate("document.documentElement.scrollWidth <= innerWidth")
