@@ -5,11 +5,12 @@ PYTHON := .venv/bin/python
 RUN_ENV := .venv/.made-to-run
 DEV_ENV := .venv/.made-to-develop
 BENCH_ENV := .venv/.made-to-measure
+MUTANT_ENV := .venv/.made-to-mutate
 STATIC_FILES := $(shell find static -type f 2>/dev/null)
 LOCK := .venv/bin/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url \
 	--no-emit-find-links --no-header --python-version 3.11 pyproject.toml
 
-.PHONY: help run test lint types check bench lock clients clean
+.PHONY: help run test lint types check bench fuzz mutants lock clients clean
 .DEFAULT_GOAL := help
 
 help:
@@ -18,7 +19,9 @@ help:
 	@echo "make lint     style, and the order of the rooms"
 	@echo "make types    check the types"
 	@echo "make check    lint, types, missing migrations and test"
-	@echo "make bench    measure the pages beside an empty one, and judging beside reading"
+	@echo "make bench    measure the pages beside an empty one, judging beside reading, and fixing"
+	@echo "make fuzz     throw many more strange files, plans and policies at the engine (EXAMPLES= says how many)"
+	@echo "make mutants  change the engine in thousands of ways and see which the tests miss (ARGS= names some)"
 	@echo "make lock     pin the dependencies anew"
 	@echo "make clients  fetch the calendar client that the feed's tests read with (needs npm)"
 	@echo "make clean    remove the environment and everything made (the demonstration too)"
@@ -35,6 +38,10 @@ $(DEV_ENV): requirements-dev.lock
 $(BENCH_ENV): requirements-bench.lock | $(DEV_ENV)
 	@if .ci/environment requirements-bench.lock; then touch $@; else \
 		echo "The other rule engines could not be installed; the bench does without them."; fi
+
+$(MUTANT_ENV): requirements-mutants.lock | $(DEV_ENV)
+	@.ci/environment requirements-mutants.lock
+	@touch $@
 
 # A secret for this machine's demonstration; a real installation brings its own.
 var/demo.env: | $(RUN_ENV)
@@ -70,10 +77,18 @@ check: lint types
 bench: $(DEV_ENV) $(BENCH_ENV)
 	@$(PYTHON) -m tests.bench $(ARGS)
 
+fuzz: EXAMPLES ?= 3000
+fuzz: $(DEV_ENV)
+	@EXAMPLES=$(EXAMPLES) $(PYTHON) -m pytest $(addprefix tests/planner/cadence/test_,strangers.py properties.py) $(ARGS)
+
+mutants: $(MUTANT_ENV)
+	@$(PYTHON) -m tests.mutants $(ARGS)
+
 lock: $(DEV_ENV)
 	@$(LOCK) --extra dev -o requirements-dev.lock
 	@$(LOCK) -c requirements-dev.lock -o requirements.lock
 	@$(LOCK) --extra bench -c requirements-dev.lock -o requirements-bench.lock
+	@$(LOCK) --extra mutants -c requirements-dev.lock -o requirements-mutants.lock
 
 # Without a network the feed's tests do without this client, and say so.
 clients:
@@ -83,5 +98,5 @@ clients:
 	else echo "npm is missing; the calendar client's tests will be skipped."; fi
 
 clean:
-	rm -rf .venv var .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage tests/clients/node_modules
+	rm -rf .venv var mutants .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis .coverage tests/clients/node_modules
 	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -10,13 +10,16 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 from planner.models import Change, Classroom, User
 from planner.services.publishing import preview_week, publish_week
+from planner.services.templates import keep_template, skeleton_of
 from planner.services.trials import begin_trial
+from tests.addresses import GET, INVISIBLE, PEOPLE, POST
 from tests.factories import (
     MONDAY,
     NOW,
     make_administrator,
     make_block,
     make_classroom,
+    make_closure,
     make_coordinator,
     make_district,
     make_family_link,
@@ -24,172 +27,11 @@ from tests.factories import (
     make_school,
     make_teacher,
     make_user,
+    make_waiver,
     put_policy_in_force,
 )
 
 pytestmark = pytest.mark.django_db
-
-SIGN_IN = 302
-FINE, FORBIDDEN, INVISIBLE, NOT_THIS_WAY, UNFIT = 200, 403, 404, 405, 422
-ELSEWHERE = 302
-"""A redirect of a page that was reached (told from a redirect to the sign-in by its address)."""
-
-PEOPLE = (
-    "nobody",
-    "stranger",
-    "teacher",
-    "other_teacher",
-    "coordinator",
-    "district_coordinator",
-    "other_coordinator",
-    "administrator",
-    "other_administrator",
-)
-
-
-def only(seen: int, planned: int | None = None, overseen: int | None = None) -> dict[str, int]:
-    """What each person gets at a page of one class: its planners, those who look on, the rest."""
-    planned = seen if planned is None else planned
-    overseen = seen if overseen is None else overseen
-    return {
-        "nobody": SIGN_IN,
-        "stranger": INVISIBLE,
-        "teacher": planned,
-        "other_teacher": INVISIBLE,
-        "coordinator": overseen,
-        "district_coordinator": overseen,
-        "other_coordinator": INVISIBLE,
-        "administrator": planned,
-        "other_administrator": INVISIBLE,
-    }
-
-
-def to_plan(answer: int) -> dict[str, int]:
-    """A page that changes a class's plan: those who only look on are forbidden."""
-    return only(answer, overseen=FORBIDDEN)
-
-
-def to_oversee(answer: int) -> dict[str, int]:
-    """A page about a school: its teachers do not know of it."""
-    return {**only(answer), "teacher": INVISIBLE}
-
-
-def to_read_policies(answer: int) -> dict[str, int]:
-    """A page about a district's policies: every coordinator in it, and its administrators."""
-    return {**to_oversee(answer), "other_coordinator": answer}
-
-
-def to_govern(answer: int) -> dict[str, int]:
-    """A page that changes policies: for those of the whole district."""
-    school_only = {"coordinator": FORBIDDEN, "other_coordinator": FORBIDDEN}
-    return {**to_read_policies(answer), **school_only}
-
-
-EVERYBODY_SIGNED_IN = dict.fromkeys(PEOPLE, FINE) | {"nobody": SIGN_IN}
-ANYBODY = dict.fromkeys(PEOPLE, FINE)
-
-GET: dict[str, tuple[str, dict[str, int]]] = {
-    "planner:start": ("/", EVERYBODY_SIGNED_IN),
-    "planner:class": ("/classes/{room}/", only(ELSEWHERE)),
-    "planner:week": ("/classes/{room}/weeks/{monday}/", only(FINE)),
-    "planner:publish": ("/classes/{room}/weeks/{monday}/publish/", to_plan(FINE)),
-    "planner:new_block": ("/classes/{room}/days/{monday}/new/", to_plan(FINE)),
-    "planner:new_block_panel": ("/classes/{room}/days/{monday}/new/panel/", to_plan(FINE)),
-    "planner:block": ("/blocks/{live}/", to_plan(FINE)),
-    "planner:block_panel": ("/blocks/{live}/panel/", to_plan(FINE)),
-    "planner:families": ("/classes/{room}/families/", to_plan(FINE)),
-    "planner:board_now": ("/schools/{school}/board/", to_oversee(ELSEWHERE)),
-    "planner:board": ("/schools/{school}/board/{monday}/", to_oversee(FINE)),
-    "planner:board_table": ("/schools/{school}/board/{monday}/table/", to_oversee(FINE)),
-    "planner:board_trend": ("/schools/{school}/board/{monday}/trend/", to_oversee(FINE)),
-    "planner:board_trend_panel": (
-        "/schools/{school}/board/{monday}/trend/panel/",
-        to_oversee(FINE),
-    ),
-    "planner:board_csv": ("/schools/{school}/board/{monday}/board.csv", to_oversee(FINE)),
-    "planner:board_day": (
-        "/schools/{school}/board/{monday}/classes/{room}/{monday}/",
-        to_oversee(FINE),
-    ),
-    "planner:board_day_panel": (
-        "/schools/{school}/board/{monday}/classes/{room}/{monday}/panel/",
-        to_oversee(FINE),
-    ),
-    "sessions_live:session": ("/blocks/{live}/session/", to_plan(FINE)),
-    "async_tasks:task": ("/blocks/{task}/task/", to_plan(FINE)),
-    "planner:family_home": ("/f/{link}/", ANYBODY),
-    "planner:family_day": ("/f/{link}/{monday}/", ANYBODY),
-    "planner:feed": ("/feeds/{feed}.ics", ANYBODY),
-    "planner:policies": ("/districts/{district}/policies/", to_read_policies(FINE)),
-    "planner:rejudging": ("/districts/{district}/judging/", to_read_policies(FINE)),
-    "planner:policy": ("/districts/{district}/policies/aps/2020-08/", to_read_policies(FINE)),
-    "planner:policy_file": (
-        "/districts/{district}/policies/aps/2020-08/policy.toml",
-        to_read_policies(FINE),
-    ),
-    "planner:import_policy": ("/districts/{district}/policies/import/", to_govern(FINE)),
-    "planner:use_policy": ("/districts/{district}/policies/aps/2020-08/use/", to_govern(FINE)),
-    "planner:end_use": ("/districts/{district}/uses/{use}/end/", to_govern(FINE)),
-    "planner:trial": ("/districts/{district}/trials/{trial}/", to_govern(FINE)),
-    "planner:trial_progress": ("/districts/{district}/trials/{trial}/progress/", to_govern(FINE)),
-    "planner:trial_csv": ("/districts/{district}/trials/{trial}/changes.csv", to_govern(FINE)),
-    "planner:pick_measure": ("/districts/{district}/trials/{trial}/measures/", to_govern(FINE)),
-    "planner:new_rule": ("/districts/{district}/trials/{trial}/measures/runs/", to_govern(FINE)),
-    "planner:rule": ("/districts/{district}/trials/{trial}/rules/live-minutes/", to_govern(FINE)),
-    "planner:rule_panel": (
-        "/districts/{district}/trials/{trial}/rules/live-minutes/panel/",
-        to_govern(FINE),
-    ),
-    "planner:rule_line": (
-        "/districts/{district}/trials/{trial}/rules/live-minutes/line/",
-        to_govern(FINE),
-    ),
-    "planner:day_record": ("/classes/{room}/days/{monday}/record/", only(FINE)),
-    "planner:measure": ("/help/measures/longest_run/", EVERYBODY_SIGNED_IN),
-    "livez": ("/livez", ANYBODY),
-    "readyz": ("/readyz", ANYBODY),
-}
-
-POST: dict[str, tuple[str, dict[str, int]]] = {
-    "planner:quick_add": ("/classes/{room}/weeks/{monday}/quick-add/", to_plan(UNFIT)),
-    "planner:publish": ("/classes/{room}/weeks/{monday}/publish/", to_plan(UNFIT)),
-    "planner:new_block": ("/classes/{room}/days/{monday}/new/", to_plan(UNFIT)),
-    "planner:block": ("/blocks/{live}/", to_plan(UNFIT)),
-    "planner:move_block": ("/blocks/{live}/move/", to_plan(UNFIT)),
-    "planner:remove_block": ("/blocks/{live}/remove/", to_plan(409)),
-    "planner:undo": ("/changes/{change}/undo/", to_plan(ELSEWHERE)),
-    "planner:replace_address": ("/classes/{room}/families/page/replace/", to_plan(ELSEWHERE)),
-    "planner:revoke_address": ("/classes/{room}/families/page/revoke/", to_plan(ELSEWHERE)),
-    "planner:label_address": ("/classes/{room}/families/page/label/", to_plan(UNFIT)),
-    "sessions_live:session": ("/blocks/{live}/session/", to_plan(UNFIT)),
-    "async_tasks:task": ("/blocks/{task}/task/", to_plan(UNFIT)),
-    "planner:import_policy": ("/districts/{district}/policies/import/", to_govern(UNFIT)),
-    "planner:adopt_policy": ("/districts/{district}/policies/adopt/", to_govern(INVISIBLE)),
-    "planner:rejudge_now": ("/districts/{district}/judging/now/", to_govern(ELSEWHERE)),
-    "planner:use_policy": ("/districts/{district}/policies/aps/2020-08/use/", to_govern(UNFIT)),
-    "planner:end_use": ("/districts/{district}/uses/{use}/end/", to_govern(ELSEWHERE)),
-    "planner:change_policy": (
-        "/districts/{district}/policies/aps/2020-08/change/",
-        to_govern(ELSEWHERE),
-    ),
-    "planner:run_trial": ("/districts/{district}/trials/{trial}/run/", to_govern(ELSEWHERE)),
-    "planner:run_trial_here": (
-        "/districts/{district}/trials/{trial}/run/here/",
-        to_govern(ELSEWHERE),
-    ),
-    "planner:save_trial": ("/districts/{district}/trials/{trial}/save/", to_govern(UNFIT)),
-    "planner:drop_trial": ("/districts/{district}/trials/{trial}/drop/", to_govern(ELSEWHERE)),
-    "planner:new_rule": ("/districts/{district}/trials/{trial}/measures/runs/", to_govern(UNFIT)),
-    "planner:rule": ("/districts/{district}/trials/{trial}/rules/live-minutes/", to_govern(UNFIT)),
-    "planner:remove_rule": (
-        "/districts/{district}/trials/{trial}/rules/live-minutes/remove/",
-        to_govern(ELSEWHERE),
-    ),
-    "planner:put_rule_back": (
-        "/districts/{district}/trials/{trial}/rules/live-minutes/put-back/",
-        to_govern(ELSEWHERE),
-    ),
-}
 
 
 @dataclass(frozen=True)
@@ -226,6 +68,10 @@ def world() -> World:
         "use": use.pk,
         "trial": begin_trial(by=governor, policy=use.policy, now=NOW).pk,
         "room": room.pk,
+        "closure": make_closure(school, MONDAY + dt.timedelta(days=60)).pk,
+        "template": keep_template(
+            by=governor, school=school, name="Ours", week=skeleton_of(room, MONDAY), now=NOW
+        ).pk,
         "school": school.pk,
         "monday": MONDAY,
         "live": live.pk,
@@ -233,6 +79,7 @@ def world() -> World:
         "change": Change.objects.earliest("pk").pk,
         "link": make_family_link(room)[1],
         "feed": make_feed_token(room)[1],
+        "waiver": make_waiver(room).pk,
     }
     assert elsewhere.pk != school.pk
     return World(people, names)
@@ -314,5 +161,8 @@ def test_far_away_dates_are_answered_too(world: World) -> None:
             f"/schools/{{school}}/board/{date}/",
             f"/classes/{{room}}/days/{date}/new/",
             f"/classes/{{room}}/weeks/{date}/publish/",
+            f"/classes/{{room}}/weeks/{date}/parity/",
+            f"/classes/{{room}}/weeks/{date}/blocks/",
+            f"/classes/{{room}}/weeks/{date}/flip-flop/",
         ):
             assert ask(world, "administrator", "GET", address) < 500, address
