@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from planner.models import Block, Classroom, User
 from tests.factories import MONDAY, make_block, make_classroom, make_group, make_teacher
@@ -69,6 +69,24 @@ def test_a_word_is_taken_by_pointer_and_the_line_keeps_the_focus(week: Page) -> 
     week.get_by_role("option", name="25").click()
     line.press("Enter")
     expect(week.locator(".block", has_text=ARABIC)).to_have_count(2)
+
+
+def test_typing_on_before_an_answer_came_is_no_error(week: Page) -> None:
+    asked: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        asked.append(route)
+        if len(asked) > 1:
+            route.continue_()
+
+    week.route("**/quick-add/preview/**", hold_the_first)
+    line = week.get_by_role("combobox", name="Add a block in one line")
+    with week.expect_request("**/quick-add/preview/**"):
+        line.press_sequentially("9:30 li")
+    line.press_sequentially("ve math 30")
+    week.wait_for_timeout(300)
+    asked[0].continue_()
+    expect(week.locator(".line-preview")).to_contain_text("9:30 to 10:00 am, live")
 
 
 def test_escape_puts_the_words_away_until_more_is_typed(week: Page) -> None:
