@@ -1,22 +1,24 @@
 """Other people's calendar programs read our times as we meant them, across a clock change."""
 
 import datetime as dt
-import json
-import shutil
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
 from planner.calendars.events import StoredEvent
 from planner.calendars.feed import join_feed
-from planner.calendars.zones import load_zone
 from tests.planner.calendars.classes import make_block, make_day, make_task, publish
+from tests.planner.calendars.readers import (
+    Reading,
+    expect_reading,
+    read_with_ical_js,
+    read_with_libical,
+    read_with_python,
+    without_titles,
+)
 
-CLIENTS = Path(__file__).parent / "clients"
 GOLDEN = Path(__file__).parents[2] / "golden" / "calendars"
-ICAL_JS = Path(__file__).parents[2] / "clients/node_modules/ical.js/dist/ical.js"
 STARTS = ("01:30", "02:30", "08:00", "09:30", "14:00")
 
 ZONES = {
@@ -36,9 +38,6 @@ WRITTEN_BY_DATES = {
     "America/Nuuk": (dt.date(2027, 3, 27), dt.date(2027, 10, 30)),
 }
 ALL_ZONES = {**ZONES, **WRITTEN_BY_DATES}
-
-Reading = list[list[str | int]]
-"""Uid, title, start and end of each event: seconds since 1970, or dates."""
 
 
 def publish_around(zone: str, changes: tuple[dt.date, ...]) -> tuple[StoredEvent, ...]:
@@ -61,65 +60,8 @@ def join_around(zone: str, changes: tuple[dt.date, ...]) -> bytes:
     return join_feed(events, "Room 4, mornings", zone, "en", dt.date(2027, 2, 1), last)
 
 
-def expect_reading(zone: str, changes: tuple[dt.date, ...]) -> Reading:
-    return sorted(_expect_event(event, zone) for event in publish_around(zone, changes))
-
-
-def _expect_event(event: StoredEvent, zone: str) -> list[str | int]:
-    facts = event.facts
-    if facts.start is None:
-        next_day = event.date + dt.timedelta(days=1)
-        return [event.uid, facts.title, str(event.date), str(next_day)]
-    clock = dt.time(facts.start // 60, facts.start % 60)
-    start = int(dt.datetime.combine(event.date, clock, load_zone(zone)).timestamp())
-    return [event.uid, facts.title, start, start + 60 * facts.minutes]
-
-
-def run_client(command: list[str], feed: bytes) -> str:
-    done = subprocess.run(command, input=feed, capture_output=True, check=False, timeout=120)
-    assert (done.returncode, done.stderr.decode()) == (0, "")
-    return done.stdout.decode()
-
-
-def read_with_python(parser: str, feed: bytes) -> Reading:
-    # Warnings of the parsers' own are no concern of ours.
-    command = [sys.executable, "-W", "ignore", str(CLIENTS / "read_feed.py"), parser]
-    return sorted(json.loads(run_client(command, feed)))
-
-
-def read_with_ical_js(feed: bytes) -> Reading:
-    node = shutil.which("node")
-    if node is None:
-        pytest.skip("node is not installed, so ical.js cannot read the feed")
-    if not ICAL_JS.exists():
-        pytest.skip("ical.js is not installed: run npm ci in tests/clients")
-    script = str(CLIENTS / "read_feed.mjs")
-    return sorted(json.loads(run_client([node, script, ICAL_JS.as_uri()], feed)))
-
-
-@pytest.fixture(scope="session")
-def libical(tmp_path_factory: pytest.TempPathFactory) -> str:
-    """The path of a program that reads with libical, compiled here."""
-    compiler = shutil.which("cc")
-    if compiler is None:
-        pytest.skip("there is no C compiler, so libical cannot read the feed")
-    program = tmp_path_factory.mktemp("libical") / "read_feed"
-    command = [compiler, str(CLIENTS / "read_feed.c"), "-lical", "-o", str(program)]
-    done = subprocess.run(command, capture_output=True, check=False, timeout=120)
-    if done.returncode != 0:
-        if "ical.h" in done.stderr.decode() or "-lical" in done.stderr.decode():
-            pytest.skip("libical is not installed: its package is called libical-dev")
-        pytest.fail(done.stderr.decode())
-    return str(program)
-
-
-def without_titles(reading: Reading) -> Reading:
-    return [[uid, start, end] for uid, _, start, end in reading]
-
-
-def read_with_libical(program: str, feed: bytes) -> Reading:
-    rows = [line.split("\t") for line in run_client([program], feed).splitlines()]
-    return sorted([row[0], *(int(v) if v.isdecimal() else v for v in row[1:])] for row in rows)
+def expect_around(zone: str, changes: tuple[dt.date, ...]) -> Reading:
+    return expect_reading(publish_around(zone, changes), zone)
 
 
 @pytest.mark.parametrize("parser", ["vobject", "ics"])
@@ -127,21 +69,21 @@ def read_with_libical(program: str, feed: bytes) -> Reading:
 def test_python_calendars_read_the_times_that_were_planned(zone: str, parser: str) -> None:
     feed = join_around(zone, ZONES[zone])
 
-    assert read_with_python(parser, feed) == expect_reading(zone, ZONES[zone])
+    assert read_with_python(parser, feed) == expect_around(zone, ZONES[zone])
 
 
 @pytest.mark.parametrize("zone", WRITTEN_BY_DATES)
 def test_python_calendars_read_a_clock_that_is_written_by_dates(zone: str) -> None:
     feed = join_around(zone, WRITTEN_BY_DATES[zone])
 
-    assert read_with_python("vobject", feed) == expect_reading(zone, WRITTEN_BY_DATES[zone])
+    assert read_with_python("vobject", feed) == expect_around(zone, WRITTEN_BY_DATES[zone])
 
 
 @pytest.mark.parametrize("zone", ALL_ZONES)
 def test_ical_js_reads_the_times_that_were_planned(zone: str) -> None:
     feed = join_around(zone, ALL_ZONES[zone])
 
-    assert read_with_ical_js(feed) == expect_reading(zone, ALL_ZONES[zone])
+    assert read_with_ical_js(feed) == expect_around(zone, ALL_ZONES[zone])
 
 
 @pytest.mark.parametrize("zone", ALL_ZONES)
@@ -149,7 +91,7 @@ def test_libical_finds_no_fault_and_reads_the_times_that_were_planned(
     zone: str, libical: str
 ) -> None:
     feed = join_around(zone, ALL_ZONES[zone])
-    expected = without_titles(expect_reading(zone, ALL_ZONES[zone]))
+    expected = without_titles(expect_around(zone, ALL_ZONES[zone]))
 
     assert read_with_libical(libical, feed) == expected
 
