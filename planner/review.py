@@ -23,13 +23,17 @@ from planner.models import (
     Block,
     Classroom,
     Closure,
-    PolicyUse,
-    Rotation,
     SchoolDay,
     Stage,
     Tool,
-    Waiver,
     week_dates,
+)
+from planner.models.weeks import (
+    read_closures,
+    read_days,
+    read_policies,
+    read_turns,
+    read_waivers,
 )
 from planner.rotations import Turn
 
@@ -208,7 +212,7 @@ def digest_document(text: str) -> str:
 
 def closed_dates(classroom: Classroom, first: dt.date, last: dt.date) -> dict[dt.date, str]:
     """The dates from first to last on which there is no school, with the reason; weekends too."""
-    return list_closed(Closure.objects.touching(classroom.school, first, last), first, last)
+    return list_closed(read_closures(classroom.school, first, last), first, last)
 
 
 def list_closed(closures: Iterable[Closure], first: dt.date, last: dt.date) -> dict[dt.date, str]:
@@ -245,11 +249,10 @@ def policies_in_force(
     classroom: Classroom, first: dt.date, last: dt.date
 ) -> tuple[CadencePolicy, ...]:
     """The policies asked about these dates, each bounded by the dates of its use."""
-    uses = PolicyUse.objects.in_force(classroom.school, first, last).with_text()
     return tuple(
-        _read_policy(text, use.since, use.until)
-        for use, text in uses
-        if not use.grades or set(use.grades) & set(classroom.grades)
+        _read_policy(text, since, until)
+        for grades, since, until, text in read_policies(classroom.school, first, last)
+        if not grades or set(grades) & set(classroom.grades)
     )
 
 
@@ -258,20 +261,14 @@ def rules_in_force(classroom: Classroom, first: dt.date, last: dt.date) -> Rules
 
     Whoever judges a class's days takes it from here.
     """
-    waivers = Waiver.objects.in_force(classroom, first, last).select_related(None)
-    policies = policies_in_force(classroom, first, last)
-    return RulesInForce(
-        policies, tuple(waiver.value for waiver in waivers.select_related("granted_by"))
-    )
+    waivers = tuple(waiver.value for waiver in read_waivers(classroom, first, last))
+    return RulesInForce(policies_in_force(classroom, first, last), waivers)
 
 
 def read_rows(classroom: Classroom, dates: Sequence[dt.date]) -> dict[dt.date, SchoolDay]:
     """The rows of these dates, with their standing blocks and what is published of each (but not
     its text)."""
-    days = SchoolDay.objects.between(classroom, min(dates), max(dates)).with_blocks()
-    published = days.select_related("published")
-    rows = published.defer("published__document", "published__events")
-    return {row.date: row for row in rows}
+    return {row.date: row for row in read_days(classroom, min(dates), max(dates))}
 
 
 def draft_days(
@@ -279,7 +276,7 @@ def draft_days(
 ) -> tuple[PlannedDay, ...]:
     """The drafted documents of these dates, in order."""
     planned = plan_classroom(classroom)
-    turns = Rotation.objects.at_school(classroom, dates) if planned.groups else {}
+    turns = read_turns(classroom, dates) if planned.groups else {}
     return tuple(
         plan_day(classroom, planned, date, rows.get(date), turns.get(date)) for date in dates
     )

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from planner.addresses import read_school_date
 from planner.cadence.plan import PlannedDay
 from planner.families.day import FamilyDay, Publication
-from planner.models import Closure, Opening, School, SchoolDay, Snapshot
+from planner.models import Opening, School, SchoolDay, Snapshot
 from planner.models.prepared import PreparedQuery
+from planner.models.weeks import ANY_DATES, read_closures
 from planner.review import list_closed
 
 DAYS_AROUND = 21
@@ -20,7 +21,6 @@ DAYS_KNOWN = 400
 """Days further away than a school year have no page."""
 AROUND = dt.timedelta(days=DAYS_AROUND)
 
-ANY_DATES = (dt.date(1000, 1, 1), dt.date(2000, 2, 2))
 PUBLISHED_DAYS = PreparedQuery(
     lambda classroom, first, last: (
         SchoolDay.objects.between(classroom, first, last)
@@ -28,14 +28,6 @@ PUBLISHED_DAYS = PreparedQuery(
         .values_list("date", "pk")
     ),
     1001,
-    *ANY_DATES,
-)
-CLOSURES = PreparedQuery(
-    lambda school, district, first, last: Closure.objects.touching(
-        School(pk=school, district_id=district), first, last
-    ).values_list("starts_on", "ends_on", "reason"),
-    1001,
-    2002,
     *ANY_DATES,
 )
 PUBLICATIONS = PreparedQuery(
@@ -124,9 +116,8 @@ def choose_date(today: dt.date, open_dates: set[dt.date]) -> dt.date:
 
 def read_closed(opening: Opening, first: dt.date, last: dt.date) -> dict[dt.date, str]:
     """The dates without school, with the reason."""
-    rows = CLOSURES.fetch(opening.school_id, opening.district_id, first, last)
-    closures = [Closure(starts_on=start, ends_on=end, reason=reason) for start, end, reason in rows]
-    return list_closed(closures, first, last)
+    school = School(pk=opening.school_id, district_id=opening.district_id)
+    return list_closed(read_closures(school, first, last), first, last)
 
 
 def read_publication(opening: Opening, day: int | None) -> Publication | None:

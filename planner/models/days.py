@@ -2,7 +2,7 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from typing import get_args
 
 from django.db import models
@@ -39,15 +39,6 @@ class SchoolDayQuerySet(models.QuerySet["SchoolDay"]):
         """The days of a classroom, or of its key, from first to last, in order."""
         return self.filter(classroom=classroom, date__gte=first, date__lte=last).order_by("date")
 
-    def with_blocks(self) -> "SchoolDayQuerySet":
-        """Each day with its `standing` blocks, their groups' keys and tools; always two queries
-        more."""
-        groups = models.Prefetch("groups", to_attr="known_groups")
-        blocks = Block.objects.standing().select_related("tool").prefetch_related(groups)
-        return self.prefetch_related(
-            models.Prefetch("blocks", queryset=blocks, to_attr="standing_blocks")
-        )
-
 
 class SchoolDay(models.Model):
     """One classroom, one date. Families see its published snapshot, never these rows."""
@@ -80,7 +71,7 @@ class SchoolDay(models.Model):
 
     @property
     def standing(self) -> list["Block"]:
-        """The blocks that `with_blocks` read along; KeyError where it did not."""
+        """The blocks that `weeks.read_days` read along; KeyError where it did not."""
         blocks: list[Block] = self.__dict__["standing_blocks"]
         return blocks
 
@@ -206,7 +197,7 @@ class Block(models.Model):
 
     @property
     def group_ids(self) -> tuple[int, ...]:
-        """The keys of the groups it is for, in their order; as `with_blocks` read them along, which
-        is many times lighter than the groups' own manager on each block."""
-        known: Iterable[Group] | None = self.__dict__.get("known_groups")
-        return tuple(group.pk for group in (self.groups.all() if known is None else known))
+        """The keys of the groups it is for, in their order; as `weeks` read them along, which is
+        many times lighter than the groups' own manager on each block."""
+        known: tuple[int, ...] | None = self.__dict__.get("known_groups")
+        return tuple(group.pk for group in self.groups.all()) if known is None else known

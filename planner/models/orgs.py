@@ -2,6 +2,7 @@
 
 import datetime as dt
 import zoneinfo
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -100,13 +101,18 @@ class ClosureQuerySet(models.QuerySet["Closure"]):
 
     def held_dates(self, school: School, first: dt.date, last: dt.date) -> frozenset[dt.date]:
         """Weekdays from first to last on which the turns of cohorts wait."""
-        held: set[dt.date] = set()
-        for closure in self.touching(school, first, last).filter(holds=True):
-            date = max(first, closure.starts_on)
-            while date <= min(last, closure.ends_on):
-                held.add(date)
-                date += dt.timedelta(days=1)
-        return frozenset(date for date in held if date.weekday() < 5)
+        return list_held(self.touching(school, first, last).filter(holds=True), first, last)
+
+
+def list_held(closures: "Iterable[Closure]", first: dt.date, last: dt.date) -> frozenset[dt.date]:
+    """Weekdays from first to last on which these closures let the turns of cohorts wait."""
+    held: set[dt.date] = set()
+    for closure in closures:
+        date = max(first, closure.starts_on)
+        while closure.holds and date <= min(last, closure.ends_on):
+            held.add(date)
+            date += dt.timedelta(days=1)
+    return frozenset(date for date in held if date.weekday() < 5)
 
 
 class Closure(models.Model):

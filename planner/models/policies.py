@@ -1,11 +1,9 @@
 """Policies as data, and where and when each is in force."""
 
 import datetime as dt
-from collections.abc import Iterator
 
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Cast
 
 from planner.models.orgs import District, School
 from planner.models.roster import Classroom, check_grades
@@ -45,12 +43,6 @@ class PolicyUseQuerySet(models.QuerySet["PolicyUse"]):
             .select_related("policy")
             .order_by("school_id", "policy__identifier", "pk")
         )
-
-    def with_text(self) -> Iterator[tuple["PolicyUse", str]]:
-        """Each use with its policy's document as text: who knows the text need not decode it."""
-        text = Cast("policy__document", models.TextField())
-        for use in self.defer("policy__document").annotate(text=text):
-            yield use, use.__dict__["text"]
 
 
 class PolicyUse(models.Model):

@@ -5,24 +5,10 @@ from collections.abc import Collection
 
 from django.db import models
 
-from planner.models.orgs import Closure
 from planner.models.roster import Classroom
 from planner.rotations import Turn, spread_turns
 
 MOST_TURNS = 20
-
-
-class RotationQuerySet(models.QuerySet["Rotation"]):
-    """Reading rotations."""
-
-    def at_school(self, classroom: Classroom, dates: Collection[dt.date]) -> dict[dt.date, Turn]:
-        """Which groups are at school on these dates, as far as it is anybody's turn; two queries,
-        one where the class has no rotation."""
-        rotation = self.filter(classroom=classroom).first()
-        if rotation is None or not dates:
-            return {}
-        held = Closure.objects.held_dates(classroom.school, rotation.starts_on, max(dates))
-        return rotation.spread(dates, held)
 
 
 class Rotation(models.Model):
@@ -31,8 +17,6 @@ class Rotation(models.Model):
     classroom = models.OneToOneField(Classroom, models.CASCADE, related_name="rotation")
     turns = models.JSONField(help_text="For each turn the numbers of the groups at school.")
     starts_on = models.DateField(help_text="The day of the first turn.")
-
-    objects = RotationQuerySet.as_manager()
 
     def __str__(self) -> str:
         return f"Rotation of {self.classroom}"

@@ -10,6 +10,7 @@ from django.db.models import Count, F
 from pydantic import BaseModel, ConfigDict
 
 from planner.models import Block, Change, Classroom, Group, SchoolDay, Tool, User
+from planner.models.weeks import find_blocks
 from planner.services.content import follow_undo
 from planner.services.judging import judge_draft
 
@@ -84,7 +85,7 @@ def freeze_block(block: Block) -> BlockState:
     return BlockState(
         id=block.pk,
         date=block.day.date,
-        groups=tuple(sorted(group.pk for group in block.groups.all())),
+        groups=tuple(sorted(block.group_ids)),
         tool=block.tool_id,
         face_of=block.face_of_id,
         removed=block.removed_at is not None,
@@ -92,15 +93,9 @@ def freeze_block(block: Block) -> BlockState:
     )
 
 
-def _find_blocks(classroom: Classroom, ids: Iterable[UUID]) -> dict[UUID, Block]:
-    """The rows of these blocks with their days and groups; ids that never existed are left out."""
-    rows = Block.objects.filter(pk__in=list(ids), day__classroom=classroom).select_related("day")
-    return {block.pk: block for block in rows.prefetch_related("groups")}
-
-
 def read_states(classroom: Classroom, ids: Iterable[UUID]) -> dict[UUID, BlockState]:
     """How these blocks stand now; ids that never existed are left out."""
-    return {pk: freeze_block(block) for pk, block in _find_blocks(classroom, ids).items()}
+    return {pk: freeze_block(block) for pk, block in find_blocks(classroom, ids).items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +111,7 @@ class Standing:
 def lock_blocks(classroom: Classroom, ids: Iterable[UUID]) -> Standing:
     """Lock a class and read how some of its blocks stand; only inside a transaction."""
     Classroom.objects.select_for_update().values_list("pk").get(pk=classroom.pk)
-    blocks = _find_blocks(classroom, ids)
+    blocks = find_blocks(classroom, ids)
     return Standing(
         states={pk: freeze_block(block) for pk, block in blocks.items()},
         versions={pk: block.version for pk, block in blocks.items()},

@@ -20,7 +20,8 @@ from planner.forms.pairs import (
     find_cohorts,
     offer_dates,
 )
-from planner.models import Classroom, Rotation, monday_of, week_dates
+from planner.models import Classroom, monday_of, week_dates
+from planner.models.weeks import read_turns
 from planner.review import closed_dates
 from planner.services.history import FullDay, StaleEdit
 from planner.services.pairs import add_states, give_face
@@ -51,7 +52,7 @@ def give_block_face(request: HttpRequest, pk: UUID) -> HttpResponse:
     classroom, date = block.day.classroom, block.day.date
     cohorts = find_cohorts(classroom)
     if not posted:
-        turns = Rotation.objects.at_school(classroom, [date]).get(date, ())
+        turns = read_turns(classroom, [date]).get(date, ())
         return _render_face(request, FaceForm.of_block(block, cohorts, turns))
     form = FaceForm(request.POST, block=block, cohorts=cohorts)
     if len(cohorts) < 2 or not form.is_valid():
@@ -153,7 +154,7 @@ def _suggest_turns(
     classroom: Classroom, cohorts: list[int], offered: tuple[dt.date, ...]
 ) -> dict[dt.date, int]:
     """Who is at school by the class's rotation; without one, two days each."""
-    rotation = Rotation.objects.at_school(classroom, offered)
+    rotation = read_turns(classroom, offered)
     if not rotation:
         usual = {0: cohorts[0], 1: cohorts[0], 3: cohorts[1], 4: cohorts[1]}
         return {date: usual[date.weekday()] for date in offered if date.weekday() in usual}
