@@ -11,7 +11,7 @@ from django.shortcuts import render
 from django.template import loader
 from django.views.decorators.csrf import requires_csrf_token
 
-from planner.access import Gone
+from planner.secret_access import Gone
 
 LAST_WORDS = (
     "Something went wrong on our side. What you saved before is safe. "

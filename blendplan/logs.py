@@ -18,7 +18,7 @@ from django.http.response import HttpResponseBase
 
 SLASH = r"(?:/|%(?:25)*2f)"
 SECRET_IN_ADDRESS = re.compile(
-    rf"({SLASH}(?:f|feeds){SLASH}+)(?:(?!{SLASH})[^\s?#&;\"'<>.])+", re.IGNORECASE
+    rf"({SLASH}(?:f|h|feeds){SLASH}+)(?:(?!{SLASH})[^\s?#&;\"'<>.])+", re.IGNORECASE
 )
 REDACTED = r"\1[secret]"
 OUTSIDE_A_REQUEST = "-"

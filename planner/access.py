@@ -1,10 +1,9 @@
-"""The only way from an address to an object.
+"""The only way from an address to an object, for people who sign in.
 
-What a person may not know of is 404; what is visible but not theirs to change is 403. A family
-address that never was is 404, one that has ended is 410.
+What a person may not know of is 404; what is visible but not theirs to change is 403. What the
+secret addresses of families open is in `secret_access`.
 """
 
-import datetime as dt
 from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
@@ -18,14 +17,10 @@ from planner.models import (
     Change,
     Classroom,
     District,
-    FamilyLink,
-    FeedToken,
     Membership,
-    Opening,
     Policy,
     PolicyUse,
     School,
-    SecretAddress,
     Trial,
     User,
     Waiver,
@@ -33,10 +28,6 @@ from planner.models import (
 )
 
 Role = Membership.Role
-
-
-class Gone(Exception):
-    """The address was right once: it was revoked or its school year is over (410)."""
 
 
 def classrooms_planned_by(user: User) -> QuerySet[Classroom]:
@@ -318,23 +309,3 @@ def get_trial(district: District, pk: int) -> Trial:
     if trial is None:
         raise Http404("No policy is being changed at this address.")
     return trial
-
-
-def _open_address(kind: type[SecretAddress], token: str, now: dt.datetime) -> Opening:
-    """What a token opens: 404 if it never did, Gone if it has ended. Asked each time anew."""
-    opening = kind.find_opening(token)
-    if opening is None:
-        raise Http404("This address is not known.")
-    if opening.revoked_at is not None or opening.expires_on < opening.local_now(now).date():
-        raise Gone("This address has ended.")
-    return opening
-
-
-def open_family_link(token: str, now: dt.datetime) -> Opening:
-    """What a family page's link opens."""
-    return _open_address(FamilyLink, token, now)
-
-
-def open_feed(token: str, now: dt.datetime) -> Opening:
-    """What a calendar feed's token opens."""
-    return _open_address(FeedToken, token, now)

@@ -124,13 +124,13 @@ def make_block(classroom: Classroom, date: dt.date = MONDAY, **fields: Any) -> B
 
 def make_family_link(classroom: Classroom) -> tuple[FamilyLink, str]:
     """A working family link, and its token."""
-    link = make_address(FamilyLink, classroom=classroom, today=MONDAY)
+    link = make_address(FamilyLink, of=classroom, today=MONDAY)
     return link, link.spell_token()
 
 
 def make_feed_token(classroom: Classroom) -> tuple[FeedToken, str]:
     """A working feed token, and the token itself."""
-    feed = make_address(FeedToken, classroom=classroom, today=MONDAY)
+    feed = make_address(FeedToken, of=classroom, today=MONDAY)
     return feed, feed.spell_token()
 
 

@@ -178,8 +178,8 @@ def make_class(school: School, entry: ClassEntry, monday: dt.date, now: dt.datet
     teacher = make_user(entry.email, entry.teacher)
     Membership.objects.create(user=teacher, role="teacher", classroom=classroom)
     today = school.local_now(now).date()
-    make_address(FamilyLink, classroom=classroom, today=today)
-    make_address(FeedToken, classroom=classroom, today=today)
+    make_address(FamilyLink, of=classroom, today=today)
+    make_address(FeedToken, of=classroom, today=today)
     plan_weeks(classroom, entry, teacher, monday, now)
     return classroom
 

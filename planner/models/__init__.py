@@ -2,7 +2,22 @@
 
 from planner.models.days import Block, SchoolDay, monday_of, week_at_hand, week_dates
 from planner.models.history import Change
-from planner.models.links import FamilyLink, FeedToken, Opening, SecretAddress, hash_token
+from planner.models.home_links import (
+    EnrolledLearner,
+    HomeAddress,
+    HomeFeed,
+    HomeLink,
+    HomeOpening,
+)
+from planner.models.homes import HomeBase, Mark, Message, MoodCheck
+from planner.models.links import (
+    ClassAddress,
+    FamilyLink,
+    FeedToken,
+    Opening,
+    SecretAddress,
+    hash_token,
+)
 from planner.models.orgs import Closure, District, School, SchoolYear, Tool
 from planner.models.people import Membership, User
 from planner.models.policies import Policy, PolicyUse
@@ -18,16 +33,26 @@ from planner.models.work import Rejudging, Trial
 __all__ = [
     "Block",
     "Change",
+    "ClassAddress",
     "Classroom",
     "Closure",
     "District",
+    "EnrolledLearner",
     "Enrollment",
     "FamilyLink",
     "FeedToken",
     "Group",
+    "HomeAddress",
+    "HomeBase",
+    "HomeFeed",
+    "HomeLink",
+    "HomeOpening",
     "Household",
     "Learner",
+    "Mark",
     "Membership",
+    "Message",
+    "MoodCheck",
     "Opening",
     "Policy",
     "PolicyUse",

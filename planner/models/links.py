@@ -1,4 +1,5 @@
-"""Secret addresses for families: a page link and a calendar feed token per class.
+"""Secret addresses for families: a page link and a calendar feed token, for a class, and
+(in `home_links`) for a learner or a household.
 
 The database holds a hash and a seed. The token itself is made from the seed and the
 installation's secret key, so a teacher can be shown the address again, while a stolen copy of
@@ -57,9 +58,8 @@ class Opening:
 
 
 class SecretAddress(models.Model):
-    """What a page link and a feed token share."""
+    """What all secret addresses share."""
 
-    classroom = models.ForeignKey(Classroom, models.CASCADE, related_name="%(class)ss")
     label = models.CharField(max_length=60, default="Class link")
     seed = models.CharField(max_length=64, default=make_seed, editable=False)
     token_hash = models.CharField(max_length=64, unique=True, editable=False)
@@ -70,15 +70,6 @@ class SecretAddress(models.Model):
 
     class Meta:
         abstract = True
-
-    def __str__(self) -> str:
-        return f"{self.label} of {self.classroom}"
-
-    @classmethod
-    def find_opening(cls, token: str) -> Opening | None:
-        """What a token opens, ended or not; one query, however often it is asked."""
-        rows = _prepare_opening(cls).fetch(hash_token(token))
-        return Opening(*rows[0]) if rows else None
 
     def spell_token(self) -> str:
         """The token, made anew from the seed and the secret key."""
@@ -92,8 +83,26 @@ class SecretAddress(models.Model):
         return hash_token(self.spell_token()) == self.token_hash
 
 
+class ClassAddress(SecretAddress):
+    """An address of a whole class: it shows what all of its families may see, and no name."""
+
+    classroom = models.ForeignKey(Classroom, models.CASCADE, related_name="%(class)ss")
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{self.label} of {self.classroom}"
+
+    @classmethod
+    def find_opening(cls, token: str) -> Opening | None:
+        """What a token opens, ended or not; one query, however often it is asked."""
+        rows = _prepare_opening(cls).fetch(hash_token(token))
+        return Opening(*rows[0]) if rows else None
+
+
 @cache
-def _prepare_opening(kind: type[SecretAddress]) -> PreparedQuery:
+def _prepare_opening(kind: type[ClassAddress]) -> PreparedQuery:
     fields = (
         "pk",
         "token_hash",
@@ -116,9 +125,9 @@ def _prepare_opening(kind: type[SecretAddress]) -> PreparedQuery:
     )
 
 
-class FamilyLink(SecretAddress):
+class FamilyLink(ClassAddress):
     """The address of a class's family pages."""
 
 
-class FeedToken(SecretAddress):
+class FeedToken(ClassAddress):
     """The address of a class's calendar feed."""

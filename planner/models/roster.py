@@ -3,6 +3,7 @@
 from typing import get_args
 
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator
 from django.db import models
 
 from planner.cadence.plan import GRADES, Delivery
@@ -11,6 +12,7 @@ from planner.models.orgs import School
 MOST_GROUPS = 60
 MOST_SUBJECTS = 60
 """A document holds no more: a class that had more could be neither planned nor judged."""
+MOST_DEVICES = 20
 
 
 def spell_choices(words: object) -> list[tuple[str, str]]:
@@ -111,9 +113,28 @@ class Group(models.Model):
 class Household(models.Model):
     """The people and devices at one home; siblings share a household."""
 
+    class Connection(models.TextChoices):
+        GOOD = "good", "good enough for video"
+        WEAK = "weak", "often breaks off"
+        PHONE = "phone", "only by a phone"
+        NONE = "none", "none at home"
+
     school = models.ForeignKey(School, models.CASCADE, related_name="households")
     label = models.CharField(
         max_length=40, help_text="A label that names nobody, for instance H-12."
+    )
+    devices = models.PositiveSmallIntegerField(
+        null=True,
+        blank=True,
+        validators=[MaxValueValidator(MOST_DEVICES)],
+        help_text="How many devices can be used for school, if the household told.",
+    )
+    connection = models.CharField(
+        max_length=8,
+        choices=Connection,
+        blank=True,
+        default="",
+        help_text="How well it is connected, if the household told.",
     )
 
     class Meta:

@@ -4,23 +4,35 @@ import datetime as dt
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from django.db import OperationalError, connection, transaction
 
-from planner.models import Classroom, Opening, SchoolYear, SecretAddress, hash_token
+from planner.models import (
+    Classroom,
+    HomeOpening,
+    Household,
+    Learner,
+    Opening,
+    School,
+    SchoolYear,
+    SecretAddress,
+    hash_token,
+)
 
 MOMENT = 20
 """Milliseconds: at eight o'clock many families come at once, each for the first time that day."""
 LOG = logging.getLogger(__name__)
 Address = TypeVar("Address", bound=SecretAddress)
+Place: TypeAlias = Classroom | Learner | Household
+"""Whom an address is for."""
 
 
-def end_of_school_year(classroom: Classroom, today: dt.date) -> dt.date:
+def end_of_school_year(school: School, today: dt.date) -> dt.date:
     """The last day of the school year that today lies in; a year from today where none is known."""
     year = (
         SchoolYear.objects.filter(
-            district=classroom.school.district_id, starts_on__lte=today, ends_on__gte=today
+            district=school.district_id, starts_on__lte=today, ends_on__gte=today
         )
         .order_by("ends_on")
         .first()
@@ -28,44 +40,48 @@ def end_of_school_year(classroom: Classroom, today: dt.date) -> dt.date:
     return today + dt.timedelta(days=365) if year is None else year.ends_on
 
 
-def make_address(kind: type[Address], *, classroom: Classroom, today: dt.date) -> Address:
-    """A new secret address of this kind for a class, working until the school year ends."""
-    address = kind(classroom=classroom, expires_on=end_of_school_year(classroom, today))
+def find_school(of: Place) -> School:
+    """The school of whom an address is for."""
+    return of.household.school if isinstance(of, Learner) else of.school
+
+
+def make_address(kind: type[Address], *, of: Place, today: dt.date) -> Address:
+    """A new secret address of this kind for a class, a learner or a household, working until the
+    school year ends."""
+    expires_on = end_of_school_year(find_school(of), today)
+    address = kind(**_name_place(of), expires_on=expires_on)
     address.token_hash = hash_token(address.spell_token())
     address.save(force_insert=True)
     return address
 
 
-def revoke_addresses(kind: type[Address], *, classroom: Classroom, now: dt.datetime) -> int:
+def revoke_addresses(kind: type[SecretAddress], *, of: Place, now: dt.datetime) -> int:
     """End every working address of this kind; how many there were."""
-    return kind._default_manager.filter(classroom=classroom, revoked_at__isnull=True).update(
-        revoked_at=now
-    )
+    mine = kind._default_manager.filter(**_name_place(of), revoked_at__isnull=True)
+    return mine.update(revoked_at=now)
 
 
 @transaction.atomic
-def replace_address(kind: type[Address], *, classroom: Classroom, now: dt.datetime) -> Address:
-    """End the class's address of this kind and make a new one."""
-    revoke_addresses(kind, classroom=classroom, now=now)
-    return make_address(kind, classroom=classroom, today=classroom.school.local_now(now).date())
+def replace_address(kind: type[Address], *, of: Place, now: dt.datetime) -> Address:
+    """End the address of this kind that is there, and make a new one."""
+    revoke_addresses(kind, of=of, now=now)
+    return make_address(kind, of=of, today=find_school(of).local_now(now).date())
 
 
-def find_working_address(
-    kind: type[Address], *, classroom: Classroom, today: dt.date
-) -> Address | None:
-    """The class's newest address of this kind that opens something today."""
-    return (
-        kind._default_manager.filter(
-            classroom=classroom, revoked_at__isnull=True, expires_on__gte=today
-        )
-        .order_by("-pk")
-        .first()
-    )
+def find_working_address(kind: type[Address], *, of: Place, today: dt.date) -> Address | None:
+    """The newest address of this kind that opens something today."""
+    mine = kind._default_manager.filter(**_name_place(of), revoked_at__isnull=True)
+    return mine.filter(expires_on__gte=today).order_by("-pk").first()
 
 
 def name_address(address: SecretAddress, *, label: str) -> None:
     """Give an address the label that teachers know it by."""
     type(address)._default_manager.filter(pk=address.pk).update(label=label)
+
+
+def _name_place(of: Place) -> dict[str, Place]:
+    """The field that says whom an address is for, with its value."""
+    return {type(of).__name__.lower(): of}
 
 
 @contextmanager
@@ -83,7 +99,7 @@ def _little_patience() -> Iterator[None]:
         connection.connection.execute(f"PRAGMA busy_timeout={int(patience * 1000)}")
 
 
-def note_use(kind: type[SecretAddress], *, opening: Opening, today: dt.date) -> None:
+def note_use(kind: type[SecretAddress], *, opening: Opening | HomeOpening, today: dt.date) -> None:
     """Remember the day of the last use, and no more; one write a day at the most."""
     if opening.last_used_on == today:
         return

@@ -15,13 +15,13 @@ from django.utils.cache import patch_vary_headers
 from django.utils.translation import get_language, override
 from django.views.decorators.http import require_safe
 
-from planner.access import Gone, open_family_link
 from planner.code_version import name_code_version
 from planner.families.languages import choose_language, name_language
 from planner.families.moments import TOKEN, Sheet, make_sheet
 from planner.families.page import make_page
 from planner.families.reading import Asked, ask_for_page, read_family_day
 from planner.models import FamilyLink
+from planner.secret_access import Gone, open_family_link
 from planner.services.links import note_use
 from planner.views.secret_answers import find_unchanged, keep_secret
 

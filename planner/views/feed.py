@@ -5,34 +5,41 @@ from django.core.cache import caches
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.http import http_date
-from django.utils.translation import get_language
+from django.utils.translation import gettext, gettext_noop, override
 from django.views.decorators.http import require_safe
 
-from planner.access import Gone, open_feed
-from planner.feeds import AskedFeed, ask_for_feed, build_feed
+from planner.feeds import AskedFeed, Wish, ask_for_feed, build_feed
 from planner.models import FeedToken
+from planner.secret_access import Gone, open_feed
 from planner.services.links import note_use
 from planner.views.secret_answers import find_unchanged, keep_secret
 
 CALENDAR = "text/calendar; charset=utf-8"
 PLAIN = "text/plain; charset=utf-8"
-UNKNOWN = "There is no calendar at this address. Please check it for a missing letter.\n"
-ENDED = "This calendar address has ended. Ask the teacher for the new one.\n"
+UNKNOWN = gettext_noop(
+    "There is no calendar at this address. Please check it for a missing letter."
+)
+ENDED = gettext_noop("This calendar address has ended. Ask the teacher for the new one.")
+WITHOUT_TASKS = "0"
 
 
 @login_not_required
 @require_safe
 @keep_secret
-def show_feed(request: HttpRequest, token: str) -> HttpResponse:
-    """The feed; 304 where the calendar's copy holds, by its tag or by its date."""
+def show_feed(request: HttpRequest, token: str, language: str = "en") -> HttpResponse:
+    """The feed; 304 where the calendar's copy holds, by its tag or by its date.
+
+    An address without a language is in English, whatever a calendar says that it accepts: it asks
+    in a language of its own maker's, not of the family's. `?tasks=0` leaves tasks out.
+    """
     now = timezone.now()
     try:
         opening = open_feed(token, now)
     except Http404:
-        return HttpResponse(UNKNOWN, PLAIN, status=404)
+        return answer_in_words(UNKNOWN, language, 404)
     except Gone:
-        return HttpResponse(ENDED, PLAIN, status=410)
-    asked = ask_for_feed(opening, now, get_language() or "en")
+        return answer_in_words(ENDED, language, 410)
+    asked = ask_for_feed(opening, now, read_wish(request, language))
     note_use(FeedToken, opening=opening, today=asked.today)
     etag, modified = f'"{asked.stamp}"', int(asked.modified.timestamp())
     response = find_unchanged(request, etag, modified)
@@ -43,7 +50,20 @@ def show_feed(request: HttpRequest, token: str) -> HttpResponse:
     response.headers["ETag"] = etag
     response.headers["Last-Modified"] = http_date(modified)
     response.headers["Cache-Control"] = "private, max-age=0, must-revalidate"
+    response.headers["Content-Language"] = language
     return response
+
+
+def read_wish(request: HttpRequest, language: str) -> Wish:
+    """What the subscriber chose; what an address does not say is as it always was."""
+    return Wish(language, tasks=request.GET.get("tasks") != WITHOUT_TASKS)
+
+
+def answer_in_words(words: str, language: str, status: int) -> HttpResponse:
+    """One plain sentence instead of a feed."""
+    with override(language):
+        text = gettext(words)
+    return HttpResponse(f"{text}\n", PLAIN, status=status, headers={"Content-Language": language})
 
 
 def recall_feed(asked: AskedFeed) -> bytes:

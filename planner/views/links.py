@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from planner.access import get_classroom_to_plan
 from planner.forms.links import LabelForm
-from planner.models import Classroom, FamilyLink, FeedToken, SecretAddress
+from planner.models import ClassAddress, Classroom, FamilyLink, FeedToken, SecretAddress
 from planner.services.links import (
     find_working_address,
     name_address,
@@ -23,7 +23,7 @@ from planner.services.links import (
 )
 from planner.views.answers import signed_in
 
-KINDS: dict[str, type[SecretAddress]] = {"page": FamilyLink, "calendar": FeedToken}
+KINDS: dict[str, type[ClassAddress]] = {"page": FamilyLink, "calendar": FeedToken}
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ def show_families(request: HttpRequest, pk: int) -> HttpResponse:
 def replace(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Make an address; one that was there before ends."""
     classroom = open_classroom(request, pk)
-    replace_address(find_kind(kind), classroom=classroom, now=timezone.now())
+    replace_address(find_kind(kind), of=classroom, now=timezone.now())
     messages.success(request, "The new address is ready. One that was there before has ended.")
     return redirect("planner:families", pk)
 
@@ -74,7 +74,7 @@ def replace(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 def revoke(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """End an address without a new one."""
     classroom = open_classroom(request, pk)
-    revoke_addresses(find_kind(kind), classroom=classroom, now=timezone.now())
+    revoke_addresses(find_kind(kind), of=classroom, now=timezone.now())
     messages.success(request, "The address has ended. Whoever opens it is told to ask you.")
     return redirect("planner:families", pk)
 
@@ -85,7 +85,7 @@ def label(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """Give the address another label."""
     classroom = open_classroom(request, pk)
     today = read_today(classroom)
-    address = find_working_address(find_kind(kind), classroom=classroom, today=today)
+    address = find_working_address(find_kind(kind), of=classroom, today=today)
     if address is None:
         raise Http404("There is no address to label.")
     form = LabelForm(request.POST, prefix=kind)
@@ -106,7 +106,7 @@ def read_today(classroom: Classroom) -> dt.date:
     return classroom.school.local_now(timezone.now()).date()
 
 
-def find_kind(kind: str) -> type[SecretAddress]:
+def find_kind(kind: str) -> type[ClassAddress]:
     """The table that a kind in an address stands for."""
     if kind not in KINDS:
         raise Http404("There are two kinds of address: page and calendar.")
@@ -134,7 +134,7 @@ def make_card(
     forms: dict[str, LabelForm],
 ) -> AddressCard:
     """What the page says about one kind of address."""
-    address = find_working_address(KINDS[kind], classroom=classroom, today=today)
+    address = find_working_address(KINDS[kind], of=classroom, today=today)
     form = forms.get(kind) or LabelForm(
         initial={"label": "" if address is None else address.label}, prefix=kind
     )

@@ -11,7 +11,7 @@ from django.test import Client, RequestFactory
 from pytest_django import Settings
 
 from blendplan import errors
-from planner.access import Gone
+from planner.secret_access import Gone
 
 pytestmark = pytest.mark.django_db
 

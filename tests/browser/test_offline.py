@@ -85,7 +85,7 @@ def test_a_link_that_was_revoked_takes_its_copy_with_it(
 ) -> None:
     page = open_page(PHONE)
     visit(page, two_days[1])
-    revoke_addresses(FamilyLink, classroom=two_days[0], now=NOW)
+    revoke_addresses(FamilyLink, of=two_days[0], now=NOW)
     page.goto(two_days[1])
     expect(page.locator("h1")).to_have_text("This link has ended")
     page.wait_for_function("async () => (await caches.keys()).length === 0")
@@ -122,6 +122,6 @@ def test_links_on_one_device_keep_apart(
     publish(other)
     page.goto(f"/f/{make_family_link(other)[1]}/")
     page.wait_for_function("async () => (await caches.keys()).length === 2")
-    revoke_addresses(FamilyLink, classroom=two_days[0], now=NOW)
+    revoke_addresses(FamilyLink, of=two_days[0], now=NOW)
     page.goto(two_days[1])
     page.wait_for_function("async () => (await caches.keys()).length === 1")

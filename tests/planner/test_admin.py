@@ -304,7 +304,7 @@ def test_a_learner_is_not_put_in_another_classes_group(staff: Client) -> None:
 
 
 def test_secret_addresses_are_never_shown(staff: Client) -> None:
-    link = make_address(FamilyLink, classroom=make_classroom(), today=MONDAY)
+    link = make_address(FamilyLink, of=make_classroom(), today=MONDAY)
     pages = [
         staff.get(f"/admin/planner/familylink/{end}").content.decode()
         for end in ("", f"{link.pk}/change/")

@@ -10,9 +10,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from planner.access import open_family_link
 from planner.families.moments import NONCE
 from planner.models import Classroom, FamilyLink, School
+from planner.secret_access import open_family_link
 from planner.services.blocks import change_block
 from planner.services.closures import lift_closure
 from planner.services.links import note_use, revoke_addresses
@@ -142,7 +142,7 @@ def test_the_stamp_changes_with_a_closure_the_group_and_the_date(
 def test_a_page_that_was_made_ends_at_once_with_its_link(client: Client) -> None:
     classroom, token = make_published_day()
     etag = client.get(f"/f/{token}/").headers["ETag"]
-    revoke_addresses(FamilyLink, classroom=classroom, now=NOW)
+    revoke_addresses(FamilyLink, of=classroom, now=NOW)
     assert client.get(f"/f/{token}/", headers={"if-none-match": etag}).status_code == 410
 
 

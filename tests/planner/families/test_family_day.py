@@ -84,7 +84,7 @@ def test_a_wrong_token_is_not_found(client: Client) -> None:
 
 def test_a_replaced_link_is_gone_and_says_whom_to_ask(client: Client) -> None:
     classroom, token = make_published_day()
-    new = replace_address(FamilyLink, classroom=classroom, now=NOW)
+    new = replace_address(FamilyLink, of=classroom, now=NOW)
     response = client.get(f"/f/{token}/")
     assert response.status_code == 410
     assert "Ask the teacher for the new link" in response.content.decode()
@@ -94,7 +94,7 @@ def test_a_replaced_link_is_gone_and_says_whom_to_ask(client: Client) -> None:
 
 def test_a_revoked_link_is_gone(client: Client) -> None:
     classroom, token = make_published_day()
-    revoke_addresses(FamilyLink, classroom=classroom, now=NOW)
+    revoke_addresses(FamilyLink, of=classroom, now=NOW)
     assert client.get(f"/f/{token}/{MONDAY}/").status_code == 410
 
 

@@ -75,7 +75,7 @@ def test_an_unknown_feed_is_not_found_in_plain_words(client: Client) -> None:
 
 def test_a_replaced_feed_is_gone_in_plain_words(client: Client) -> None:
     classroom, address = make_feed()
-    replace_address(FeedToken, classroom=classroom, now=NOW)
+    replace_address(FeedToken, of=classroom, now=NOW)
     response = client.get(address)
     assert response.status_code == 410
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"

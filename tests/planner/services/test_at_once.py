@@ -8,9 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from django.db import connection, transaction
 
-from planner.access import open_family_link
 from planner.models import Block, Change, FamilyLink, SchoolDay, Stage, Verdict
 from planner.review import review_week
+from planner.secret_access import open_family_link
 from planner.services.blocks import add_block, change_block
 from planner.services.history import StaleEdit
 from planner.services.links import note_use
