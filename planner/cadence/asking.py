@@ -9,7 +9,7 @@ from itertools import compress
 from .calendars import Ends
 from .compiling import ByFingerprint, CompiledPolicy, CompiledRule, compile_policy
 from .findings import UncheckedRule
-from .looking import Look, Looks, group_looks, make_look
+from .looking import Looks, group_looks, make_look
 from .overriding import Overrides, describe_overridden, find_overrides
 from .policy import Policy
 from .pools import DayView
@@ -33,6 +33,7 @@ class Asked:
     stacked: frozenset[int]
     """The rules whose demand a rule of another policy shares, by identity."""
     _looks: dict[Hashable, Looks] = field(default_factory=dict)
+    _shared: dict[Hashable, Looks] = field(default_factory=dict)
     _unchecked: dict[Hashable, tuple[UncheckedRule, ...]] = field(default_factory=dict)
 
     def is_about(self, rule: CompiledRule, view: DayView) -> bool:
@@ -51,16 +52,22 @@ class Asked:
         if looks is None:
             if len(self._looks) > MOST_REMEMBERED:
                 self._looks.clear()
-            others = [rule for rule in self.others if self._asks(rule, view)]
-            looks = self._looks[alike] = group_looks(self._make_looks(view), others)
+            looks = self._looks[alike] = self._share_looks(view)
         return looks
 
-    def _make_looks(self, view: DayView) -> Iterator[Look]:
-        for rule in self.quick:
-            if self._asks(rule, view):
-                look = make_look(rule, view.day.classroom.grades)
-                if look:
-                    yield look
+    def _share_looks(self, view: DayView) -> Looks:
+        """The same looks for days whose classes have the same grades and that the same rules are
+        about: most dates of a year."""
+        grades = view.day.classroom.grades
+        quick = tuple(rule for rule in self.quick if self._asks(rule, view))
+        others = tuple(rule for rule in self.others if self._asks(rule, view))
+        asked = (grades, tuple(map(id, quick)), tuple(map(id, others)))
+        if asked not in self._shared:
+            if len(self._shared) > MOST_REMEMBERED:
+                self._shared.clear()
+            looks = (look for rule in quick if (look := make_look(rule, grades)))
+            self._shared[asked] = group_looks(looks, others)
+        return self._shared[asked]
 
     def _asks(self, rule: CompiledRule, view: DayView) -> bool:
         held = self.overrides.get((rule.policy.id, rule.rule.id), ())

@@ -33,12 +33,13 @@ class Clash:
         return (self.minutes,)
 
 
-def find_clashes(day: PlannedDay, lines: Sequence[Timeline]) -> Iterator[Finding]:
+def find_clashes(day: PlannedDay, lines: Sequence[Timeline]) -> list[Finding]:
     """The day's clashes as findings, always musts."""
-    clashes = [c for line in lines if has_overlap(line) for c in find_overlaps(line)]
-    if clashes:
-        for group, told in merge_groups([line.group for line in lines], clashes):
-            yield make_clash_finding(day, group, told[0])
+    if not any(map(has_overlap, lines)):
+        return []
+    clashes = [clash for line in lines for clash in find_overlaps(line)]
+    merged = merge_groups([line.group for line in lines], clashes)
+    return [make_clash_finding(day, group, told[0]) for group, told in merged]
 
 
 def has_overlap(line: Timeline) -> bool:

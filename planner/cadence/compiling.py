@@ -8,7 +8,7 @@ from typing import Any
 
 from .bounds import BOUND_WORDS, BoundWord, Interval
 from .clauses import AllOf, Circumstance, Clause, Conditions, join_bands
-from .findings import UncheckedRule, Window
+from .findings import Strength, UncheckedRule, Window
 from .measuring import Case, Measure, Part, Wording
 from .plan import Grade, PlannedDay
 from .policy import CheckedRule, JoinedRule, Policy, Rule, UncheckableRule
@@ -79,6 +79,8 @@ class CompiledRule:
 
     policy: Policy
     rule: CheckedRule
+    head: tuple[str, str, str, Strength]
+    """How its findings begin: the policy's id and name, its own id and strength."""
     place: int
     """Its place in the policy."""
     choices: tuple[tuple[CompiledClause, ...], ...]
@@ -187,6 +189,7 @@ def compile_rule(policy: Policy, place: int, rule: CheckedRule) -> CompiledRule:
     return CompiledRule(
         policy,
         rule,
+        (policy.id, policy.name, rule.id, rule.strength),
         place,
         choices=choices,
         facts=tuple((fact, compile_clause(0, fact, None)) for fact in when.facts),

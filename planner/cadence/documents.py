@@ -96,7 +96,7 @@ class DocumentReader:
             return PlannedDay.model_validate_json(text)
         data["classroom"] = self._read_classroom(data["classroom"])
         data["date"] = dt.date.fromisoformat(data["date"])
-        data["blocks"] = tuple(_read_blocks(data["blocks"]))
+        data["blocks"] = _read_blocks(data["blocks"])
         _read_what_few_say(data)
         day = StoredDay()
         day.__dict__ = data
@@ -147,25 +147,26 @@ def _read_what_few_say(data: dict[str, Any]) -> None:
         data["at_school"] = tuple(data["at_school"])
 
 
-def _read_blocks(said: list[dict[str, Any]]) -> Iterator[StoredBlock]:
+def _read_blocks(said: list[dict[str, Any]]) -> tuple[PlannedBlock, ...]:
     # One loop, as most of a document is its blocks.
     make, read_time = StoredBlock, dt.datetime.fromisoformat
     last_said: dict[str, Any] | None = None
     last_tool = StoredTool()
+    blocks = []
     for data in said:
         block = make()
         block.__dict__ = data
         block.start = data["start"]
         block.minutes = data["minutes"]
-        tool, due = data["tool"], data["due"]
-        if tool is not None:
+        if (tool := data["tool"]) is not None:
             if tool != last_said:
                 last_said, last_tool = tool, StoredTool()
                 last_tool.__dict__ = tool
             data["tool"] = last_tool
-        if due is not None:
+        if (due := data["due"]) is not None:
             data["due"] = read_time(due)
-        yield block
+        blocks.append(block)
+    return cast(tuple[PlannedBlock, ...], tuple(blocks))
 
 
 def _read_group(data: dict[str, Any]) -> StoredGroup:

@@ -16,7 +16,7 @@ from .errors import PlanError
 from .findings import Finding, Verdict, order_findings
 from .groups import merge_groups
 from .hits import find_hits
-from .looking import find_doubtful
+from .looking import Looks, find_doubtful
 from .plan import PlannedDay
 from .policy import Policy
 from .pools import DayView, Pool, find_pools, make_pool, view_day
@@ -44,7 +44,8 @@ def judge(
     """
     asked = ask(policies)
     pools = group_by_classroom(days, closed)
-    findings = [f for pool in pools for view in pool.views for f in clash(view)]
+    views = [view for pool in pools for view in pool.views]
+    findings = [f for view in views for f in find_clashes(view.day, view.timelines)]
     findings += judge_pools(asked, pools, waivers)
     return Verdict(order_findings(findings, asked.places), asked.list_unchecked(find_spans(pools)))
 
@@ -100,11 +101,6 @@ def find_spans(pools: Iterable[Pool]) -> list[Ends]:
     return [(pool.views[0].day.date, pool.views[-1].day.date) for pool in pools]
 
 
-def clash(view: DayView) -> Iterator[Finding]:
-    """The clashes of a day, which no policy can switch off."""
-    return find_clashes(view.day, view.timelines)
-
-
 def find_idle_rules(
     days: Iterable[PlannedDay], policies: Iterable[Policy], closed: Collection[dt.date]
 ) -> list[CompiledRule]:
@@ -126,7 +122,7 @@ def judge_pools(asked: Asked, pools: Sequence[Pool], waivers: Sequence[Waiver]) 
     What is waived is told apart before that: a waiver of one policy's rule is none of another's
     that asks the same.
     """
-    found = [pair for pool in pools for view in pool.views for pair in judge_day(asked, pool, view)]
+    found = [pair for pool in pools for pair in judge_days(asked, pool)]
     for rule in asked.others:
         mine = pool_classrooms(rule, pools) if rule.is_pooled else pools
         for pool in mine:
@@ -138,14 +134,18 @@ def judge_pools(asked: Asked, pools: Sequence[Pool], waivers: Sequence[Waiver]) 
     return told + stack_findings(sorted(stacked, key=lambda pair: asked.order[id(pair[0])]))
 
 
-def judge_day(asked: Asked, pool: Pool, view: DayView) -> Iterator[Found]:
+def judge_days(asked: Asked, pool: Pool) -> Iterator[Found]:
     """The findings of the rules about single days that a quick look leaves in doubt."""
-    looks = asked.find_looks(view)
-    view.asked = looks.others
-    for rule in find_doubtful(looks, view):
-        stretch = Stretch(pool, [view], view.day.date, view.day.date)
-        for finding in judge_stretch(rule, stretch):
-            yield rule, finding
+    alike: dict[int, tuple[Looks, list[DayView]]] = {}
+    for view in pool.views:
+        looks = asked.find_looks(view)
+        view.asked = looks.others
+        alike.setdefault(id(looks), (looks, []))[1].append(view)
+    for looks, views in alike.values():
+        for rule, view in find_doubtful(looks, views):
+            date = view.day.date
+            for finding in judge_stretch(rule, Stretch(pool, [view], date, date)):
+                yield rule, finding
 
 
 def pool_classrooms(rule: CompiledRule, pools: Sequence[Pool]) -> list[Pool]:

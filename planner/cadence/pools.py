@@ -25,6 +25,9 @@ class DayView:
 
     def find_timeline(self, group: PlannedGroup | None) -> Timeline:
         """A group's timeline; on a day that doesn't know the group it follows everyone's blocks."""
+        lines = self.timelines
+        if len(lines) == 1 and lines[0].group is group:
+            return lines[0]
         if not self._by_group:
             self._by_group = {timeline.group_id: timeline for timeline in self.timelines}
         group_id = group.id if group else None

@@ -26,10 +26,7 @@ def make_finding(
         outcome = "undecided" if other_case.outcome == "undecided" else outcome
     place = make_place(rule, stretch, group, hit)
     return Finding(
-        policy_id=rule.policy.id,
-        policy_name=rule.policy.name,
-        rule_id=rule.rule.id,
-        strength=rule.rule.strength,
+        *rule.head,
         outcome=outcome,
         window=rule.window_word,
         first_date=stretch.first,

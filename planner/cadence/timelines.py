@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from operator import attrgetter, itemgetter
 
-from .matching import see_screen
+from .matching import Filter, see_screen
 from .plan import PlannedBlock, PlannedDay, PlannedGroup
 from .runs import Run, find_runs, sum_minutes
 from .selections import Blocks, Selection
@@ -13,6 +13,7 @@ ON_SCREEN = Selection(screen=("on",))
 MOST_REMEMBERED = 5_000
 """Orders of kinds in a day for which a chooser remembers what to take."""
 Take = Callable[[Blocks], Blocks]
+Taker = tuple[Take, Filter | None]
 
 
 @dataclass(slots=True)
@@ -25,9 +26,9 @@ class Timeline:
 
     group: PlannedGroup | None
     blocks: Blocks
-    _chosen: dict[int, tuple[Selection, Blocks]] = field(
-        default_factory=dict, compare=False, repr=False
-    )
+    _chosen: dict[int, Blocks] = field(default_factory=dict, compare=False, repr=False)
+    _kept: list[object] = field(default_factory=list, compare=False, repr=False)
+    """The selections by whose identity blocks are remembered: kept, so that it stays theirs."""
 
     @property
     def group_id(self) -> str | None:
@@ -55,7 +56,7 @@ class Timeline:
 
     def choose(self, selection: Selection) -> Blocks:
         """The timeline's blocks of a selection, in order; remembered for the next rule."""
-        # Keyed by identity, which is fast; the selection is kept so that its id stays its own.
+        # Keyed by identity, which is fast.
         known = self._chosen.get(id(selection))
         if known is None:
             wanted, keep = selection.sieve
@@ -64,18 +65,20 @@ class Timeline:
                 blocks = tuple([b for b in blocks if (b.screen or b.mode) in wanted])
             if keep is not None:
                 blocks = tuple(keep(blocks))
-            known = self._chosen[id(selection)] = (selection, blocks)
-        return known[1]
+            known = self._chosen[id(selection)] = blocks
+            self._kept.append(selection)
+        return known
 
-    def choose_together(self, chooser: "Chooser") -> None:
-        """Choose and remember the blocks of several selections at once."""
-        blocks, chosen = self.blocks, self._chosen
+    def choose_together(self, chooser: "Chooser") -> list[Blocks]:
+        """The blocks of several selections, chosen and remembered at once."""
+        blocks = self.blocks
         takers = chooser.find_takers(tuple([block.screen or block.mode for block in blocks]))
-        for (selection, keep), take in zip(chooser.wanted, takers, strict=True):
-            taken = take(blocks)
-            if keep is not None:
-                taken = tuple(keep(taken))
-            chosen[id(selection)] = (selection, taken)
+        taken = [
+            take(blocks) if keep is None else tuple(keep(take(blocks))) for take, keep in takers
+        ]
+        self._chosen.update(zip(chooser.ids, taken, strict=True))
+        self._kept.append(chooser)
+        return taken
 
 
 class Chooser:
@@ -86,19 +89,20 @@ class Chooser:
     """
 
     def __init__(self, selections: Iterable[Selection]) -> None:
-        known = tuple(selections)
-        self.wanted = tuple((each, each.sieve[1]) for each in known)
-        """Each selection, and what it asks beside the kind."""
-        self._kinds = tuple(each.sieve[0] for each in known)
-        self._takers: dict[tuple[str, ...], tuple[Take, ...]] = {}
+        self.wanted = tuple(selections)
+        self.ids = tuple(map(id, self.wanted))
+        self._takers: dict[tuple[str, ...], tuple[Taker, ...]] = {}
 
-    def find_takers(self, kinds: tuple[str, ...]) -> tuple[Take, ...]:
-        """What takes each selection's blocks from a timeline with blocks of these kinds."""
+    def find_takers(self, kinds: tuple[str, ...]) -> tuple[Taker, ...]:
+        """What takes each selection's blocks from a timeline with blocks of these kinds, and what
+        it asks beside the kind."""
         takers = self._takers.get(kinds)
         if takers is None:
             if len(self._takers) >= MOST_REMEMBERED:
                 self._takers.clear()
-            takers = self._takers[kinds] = tuple(make_taker(kinds, each) for each in self._kinds)
+            sieves = (each.sieve for each in self.wanted)
+            made = tuple((make_taker(kinds, wanted), keep) for wanted, keep in sieves)
+            takers = self._takers[kinds] = made
         return takers
 
 

@@ -99,10 +99,7 @@ def make_finding(
     dates = [each.first for each, _ in misses.pairs]
     blocks = (block for _, each in misses.pairs for block in each.measured.blocks)
     return Finding(
-        policy_id=rule.policy.id,
-        policy_name=rule.policy.name,
-        rule_id=rule.rule.id,
-        strength=rule.rule.strength,
+        *rule.head,
         outcome="broken",
         window=rule.rule.may_miss.within if rule.rule.may_miss else "week",
         first_date=ends[0],
