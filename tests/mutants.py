@@ -8,19 +8,25 @@ fails.
 mutmut's own run would collect the tests anew for each mutant, which takes ten times as long. The
 answers stand where mutmut keeps its own: `mutmut show` and `mutmut browse` know them, and
 `python -m tests.mutants tell` prints the list for docs/mutants.md.
+
+All of them take many hours. `--sample 400` tries so many of all mutants, chosen by chance and tried
+in the order in which they were chosen: whenever it is stopped, what was tried is a sample of the
+whole, and `tell --sample 400` says between which shares of survivors the truth lies.
 """
 
+import argparse
 import gc
 import json
+import math
 import os
+import random
 import resource
 import subprocess
 import sys
 import time
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from fnmatch import fnmatch
-from itertools import product
 from pathlib import Path
 
 import pytest
@@ -45,11 +51,16 @@ MEMORY = 4 * 1024**3
 PATIENCE = 5
 """A mutant may take so many times as long as its tests do, and so many seconds more."""
 
+SEED = 2026
+ENGINE = Path("planner/cadence")
+
+Answers = dict[str, int | None]
+"""What came of each mutant of a file; None before it was tried."""
 Reached = dict[str, list[tuple[float, int]]]
 """By function: the tests that reach it, as places in the list of tests, with their seconds."""
 
 
-def main(patterns: Sequence[str]) -> None:
+def main(patterns: Sequence[str], sample: int) -> None:
     """Write the mutants and try those that fit a pattern and are not known to be killed."""
     FOLDER.mkdir(exist_ok=True)
     os.environ["MUTANT_UNDER_TEST"] = "mutant_generation"
@@ -58,7 +69,7 @@ def main(patterns: Sequence[str]) -> None:
     create_mutants(1)
     # Few examples, the same for each mutant; what is reached is noted from the first import on.
     few = {"CI": "1", "EXAMPLES": "5", "MUTANT_UNDER_TEST": "stats"}
-    os.environ.update(few, MUTANTS=" ".join(patterns) or "*")
+    os.environ.update(few, MUTANTS=" ".join(patterns) or "*", MUTANTS_SAMPLE=str(sample))
     os.chdir(FOLDER)
     command = [sys.executable, "-m", "pytest", "-p", "tests.mutants", "-s", *OPTIONS]
     sys.exit(subprocess.run(command, check=False).returncode)
@@ -71,40 +82,99 @@ def pytest_runtestloop(session: pytest.Session) -> bool:
     gc.freeze()
     gc.disable()
     reached = find_reached(session.items)
-    paths = sorted(Path("planner/cadence").rglob("*.py.meta"))
-    for pattern, path in product(os.environ["MUTANTS"].split(), paths):
-        data = json.loads(path.read_text())
-        answers: dict[str, int | None] = data["exit_code_by_key"]
-        open_ones = [name for name, known in answers.items() if known in OPEN]
-        mine = [name for name in open_ones if fnmatch(name, pattern)]
-        for name in mine:
+    known = {path: read_answers(path) for path in sorted(ENGINE.rglob("*.py.meta"))}
+    wanted = choose_mutants(known, os.environ["MUTANTS"].split(), int(os.environ["MUTANTS_SAMPLE"]))
+    for number, (path, name) in enumerate(wanted, 1):
+        answers = known[path]
+        if answers[name] in OPEN:
             function = name.partition("__mutmut_")[0]
             answers[name] = try_mutant(name, session.items, sorted(reached.get(function, [])))
             if answers[name] == UNREACHED and function in at_import:
                 answers[name] = try_from_the_start(name)
-        if mine:
-            path.write_text(json.dumps(data, indent=4))
-            print(path, dict(Counter(answers.values())), flush=True)
+            write_answers(path, answers)
+        came_of_it = dict(Counter(known[path][name] for path, name in wanted[:number]))
+        print(f"\r{number} of {len(wanted)}: {came_of_it} {name}", end="", flush=True)
+    print()
     return True
 
 
-def tell() -> None:
-    """Print what came of the mutants, by module, and what each survivor changes."""
-    survivors = []
-    for path in sorted((FOLDER / "planner/cadence").rglob("*.py.meta")):
-        answers = json.loads(path.read_text())["exit_code_by_key"]
-        source = str(path.relative_to(FOLDER)).removesuffix(".meta")
-        if None in answers.values() or not answers:
-            continue
-        living = [name for name, answer in answers.items() if answer in OPEN]
-        killed = len(answers) - len(living)
-        print(f"| `{source[16:-3]}` | {len(answers)} | {killed} | {len(living)} |", end="")
-        print(f" {100 * len(living) / len(answers):.1f} % |")
-        survivors += [(source, name) for name in living]
-    for source, name in survivors:
-        diff = get_diff_for_mutant(name, path=source).splitlines()
-        changed = [line for line in diff if line[:1] in "+-" and line[:3] not in ("+++", "---")]
-        print(f"\n{name.removeprefix('planner.cadence.')}", *changed, sep="\n")
+def choose_mutants(
+    known: Mapping[Path, Answers], patterns: Sequence[str], sample: int
+) -> list[tuple[Path, str]]:
+    """The mutants that fit a pattern; of these so many by chance, the same in every run."""
+    fitting = [
+        (path, name)
+        for path, answers in known.items()
+        for name in answers
+        if any(fnmatch(name, pattern) for pattern in patterns)
+    ]
+    if not sample:
+        return fitting
+    return random.Random(SEED).sample(fitting, min(sample, len(fitting)))  # noqa: S311 - no secret
+
+
+def read_answers(path: Path) -> Answers:
+    """What is known of a file's mutants."""
+    answers: Answers = json.loads(path.read_text())["exit_code_by_key"]
+    return answers
+
+
+def write_answers(path: Path, answers: Answers) -> None:
+    """Store what is known of a file's mutants, beside what else mutmut says of them."""
+    said = json.loads(path.read_text()) | {"exit_code_by_key": answers}
+    path.write_text(json.dumps(said, indent=4))
+
+
+def tell(patterns: Sequence[str], sample: int) -> None:
+    """Print what came of the mutants, by module or of the sample, and what survivors change."""
+    known = {path: read_answers(path) for path in sorted((FOLDER / ENGINE).rglob("*.py.meta"))}
+    if sample:
+        mutants = choose_mutants(known, patterns, sample)
+        tried = [(path, name) for path, name in mutants if known[path][name] is not None]
+        tell_share(len(mutants), [known[path][name] for path, name in tried])
+    else:
+        whole = {path: mine for path, mine in known.items() if mine and None not in mine.values()}
+        tried = choose_mutants(whole, patterns, 0)
+        for path, answers in whole.items():
+            tell_module(path, answers)
+    for path, name in sorted(tried):
+        if known[path][name] in OPEN:
+            tell_survivor(path, name)
+
+
+def tell_module(path: Path, answers: Answers) -> None:
+    """A row of the table."""
+    living = sum(answer in OPEN for answer in answers.values())
+    word = str(path.relative_to(FOLDER / ENGINE)).removesuffix(".py.meta")
+    share = f"{100 * living / len(answers):.1f} %"
+    print(f"| `{word}` | {len(answers)} | {len(answers) - living} | {living} | {share} |")
+
+
+def tell_share(chosen: int, answers: Sequence[int | None]) -> None:
+    """The share of survivors in a sample, and where that of all mutants lies (19 times in 20)."""
+    living, number = sum(answer in OPEN for answer in answers), len(answers)
+    print(f"{number} of the {chosen} chosen were tried, {living} survived", end="")
+    if number:
+        low, high = (100 * share for share in find_interval(living, number))
+        print(f": {100 * living / number:.1f} % (of all: {low:.1f} to {high:.1f} %)", end="")
+    print()
+
+
+def find_interval(hits: int, number: int) -> tuple[float, float]:
+    """Wilson's interval for a share, at 95 percent."""
+    z, share = 1.96, hits / number
+    middle = share + z * z / (2 * number)
+    reach = z * math.sqrt((share * (1 - share) + z * z / (4 * number)) / number)
+    whole = 1 + z * z / number
+    return max(0.0, (middle - reach) / whole), min(1.0, (middle + reach) / whole)
+
+
+def tell_survivor(path: Path, name: str) -> None:
+    """What a survivor changes."""
+    source = str(path.relative_to(FOLDER)).removesuffix(".meta")
+    diff = get_diff_for_mutant(name, path=source).splitlines()
+    changed = [line for line in diff if line[:1] in "+-" and line[:3] not in ("+++", "---")]
+    print(f"\n{name.removeprefix('planner.cadence.')}", *changed, sep="\n")
 
 
 def find_reached(items: Sequence[pytest.Item]) -> Reached:
@@ -185,7 +255,11 @@ def wait(pid: int) -> int:
 
 
 if __name__ == "__main__":
-    if sys.argv[1:] == ["tell"]:
-        tell()
+    parser = argparse.ArgumentParser(prog="make mutants ARGS=")
+    parser.add_argument("patterns", nargs="*", help="such as planner.cadence.windows.*, or tell")
+    parser.add_argument("--sample", type=int, default=0, help="so many, chosen by chance")
+    given = parser.parse_args()
+    if given.patterns[:1] == ["tell"]:
+        tell(given.patterns[1:] or ["*"], given.sample)
     else:
-        main(sys.argv[1:])
+        main(given.patterns, given.sample)
