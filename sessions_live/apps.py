@@ -12,6 +12,6 @@ class SessionsLiveConfig(AppConfig):
     def ready(self) -> None:
         """Have sessions come along when the planner copies their blocks."""
         from planner.services.content import register_content
-        from sessions_live.services import copy_sessions
+        from sessions_live.services.sessions import copy_sessions
 
         register_content(copy_sessions)

@@ -11,7 +11,7 @@ from blendplan.demo.documents import WEEKDAYS, BlockEntry, ClassEntry, TaskEntry
 from planner.models import Block, Classroom, Group, User
 from planner.services.blocks import add_blocks, change_block
 from planner.services.publishing import preview_week, publish_week
-from sessions_live.services import SessionContent, save_session
+from sessions_live.services.sessions import SessionContent, save_session
 from sessions_live.wording import FamilyWords, spell_for_families
 
 MEETING = "https://meet.sycamore.example"

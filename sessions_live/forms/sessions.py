@@ -7,7 +7,7 @@ from django import forms
 from planner.forms.blocks import check_room
 from planner.models import Block
 from sessions_live.models import LiveSession
-from sessions_live.services import SessionContent
+from sessions_live.services.sessions import SessionContent
 from sessions_live.wording import WORK_TIME_OPTIONS, FamilyWords, read_for_families
 from sessions_live.work_time import ANYBODY, NoWorkTime, share_out
 

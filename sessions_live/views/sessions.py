@@ -20,8 +20,8 @@ from sessions_live.access import (
     get_block_being_edited,
     get_live_block_to_plan,
 )
-from sessions_live.forms import USUAL_ORDER, SessionForm, WorkTimeForm, read_initial
-from sessions_live.services import save_session, split_work_time
+from sessions_live.forms.sessions import USUAL_ORDER, SessionForm, WorkTimeForm, read_initial
+from sessions_live.services.sessions import save_session, split_work_time
 from sessions_live.wording import spell_options
 
 SAVED = "Saved. Nothing changed for families."

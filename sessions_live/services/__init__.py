@@ -1,0 +1,1 @@
+"""Every write about live sessions: atomic, and on blocks that came through the gate."""
