@@ -2,7 +2,7 @@
 
 import datetime as dt
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TypeAlias, TypeVar
 
@@ -74,6 +74,37 @@ def find_working_address(kind: type[Address], *, of: Place, today: dt.date) -> A
     return mine.filter(expires_on__gte=today).order_by("-pk").first()
 
 
+def find_working_addresses(
+    kind: type[Address], *, places: Sequence[Place], today: dt.date
+) -> dict[int, Address]:
+    """The same of several learners, or of several households, by their keys; one query."""
+    name = _name_kind(places)
+    mine = kind._default_manager.filter(**{f"{name}__in": places}, revoked_at__isnull=True)
+    found = mine.filter(expires_on__gte=today).order_by("pk")
+    return {getattr(address, f"{name}_id"): address for address in found}
+
+
+@transaction.atomic
+def make_missing_addresses(
+    kind: type[Address], *, places: Sequence[Place], school: School, today: dt.date
+) -> int:
+    """An address for each of these learners, or households, that has none; how many were made.
+
+    Those whose address was ended by hand this year are passed over: somebody had a reason.
+    """
+    name = _name_kind(places)
+    here = kind._default_manager.filter(**{f"{name}__in": places}, expires_on__gte=today)
+    had = set(here.values_list(name, flat=True))
+    expires_on = end_of_school_year(school, today)
+    made = [
+        kind(**_name_place(each), expires_on=expires_on) for each in places if each.pk not in had
+    ]
+    for address in made:
+        address.token_hash = hash_token(address.spell_token())
+    kind._default_manager.bulk_create(made)
+    return len(made)
+
+
 def name_address(address: SecretAddress, *, label: str) -> None:
     """Give an address the label that teachers know it by."""
     type(address)._default_manager.filter(pk=address.pk).update(label=label)
@@ -82,6 +113,11 @@ def name_address(address: SecretAddress, *, label: str) -> None:
 def _name_place(of: Place) -> dict[str, Place]:
     """The field that says whom an address is for, with its value."""
     return {type(of).__name__.lower(): of}
+
+
+def _name_kind(places: Sequence[Place]) -> str:
+    """The field that says whom addresses of this sort are for."""
+    return type(places[0]).__name__.lower() if places else "learner"
 
 
 @contextmanager
