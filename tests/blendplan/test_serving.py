@@ -60,8 +60,8 @@ class Installation:
         return response
 
     def wait_until_ready(self) -> bool:
-        """Whether the server is ready within half a minute."""
-        for _ in range(150):
+        """Whether the server is ready within two minutes: a busy machine needs many seconds."""
+        for _ in range(600):
             try:
                 return self.get("/readyz").status == 200
             except OSError:

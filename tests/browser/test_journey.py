@@ -86,7 +86,7 @@ def test_a_teacher_plans_and_publishes_a_week_and_a_family_opens_it(
 
     phone = open_page(Look(*PHONE, "light"))
     phone.goto(f"{address}{TUESDAY}/")
-    expect(phone.get_by_role("heading", name="Morning meeting")).to_be_visible()
+    expect(phone.get_by_role("heading", name="Morning meeting", level=3)).to_be_visible()
     expect(phone.get_by_role("heading", name="Nature walk")).to_be_visible()
     expect(phone.get_by_text("No device needed", exact=True).first).to_be_visible()
     axe(phone)
@@ -147,7 +147,7 @@ def test_the_same_way_by_keyboard_alone(scene: Scene, page: Page, axe: Axe) -> N
     page.wait_for_url("**/f/**")
     press_until(page, f"a[href$='{TUESDAY}/']")
     page.keyboard.press("Enter")
-    expect(page.get_by_role("heading", name="Morning meeting")).to_be_visible()
+    expect(page.get_by_role("heading", name="Morning meeting", level=3)).to_be_visible()
     axe(page)
 
 
