@@ -1,6 +1,8 @@
 // Blocks are moved by dragging them and stretched by their lower edge: by mouse and pen at once, by
-// touch after a long press, so that a finger still scrolls. Escape drops a block back.
-import { STEP, carry, findAxis, findPlace, isHeld, letGo, mayFloat, putBack, settled, stepHeight, take, wide } from "./held.js";
+// touch after a long press, so that a finger still scrolls. Escape drops a block back. In a phone's list a
+// block goes between others, behind the one above it; let go where it was, it stays in the hand.
+import { openBar } from "./hand-bar.js";
+import { STEP, carry, findAxis, findPlace, isAtRest, isHeld, letGo, mayFloat, putBack, settled, stepHeight, take, wide } from "./held.js";
 
 const SLACK = 5; // Pixels that a press may tremble.
 const LONG_PRESS = 350; // Milliseconds.
@@ -16,12 +18,13 @@ function isAtEdge(event, box) {
 
 document.addEventListener("pointerdown", (event) => {
   const block = event.target.closest?.(".week .block");
-  if (!block?.querySelector("a.block-title") || event.button || event.ctrlKey || event.metaKey || event.shiftKey || !wide.matches || press) return;
+  if (!block?.querySelector("a.block-title") || event.button || event.ctrlKey || event.metaKey || event.shiftKey || press) return;
+  if (event.target.closest(".block-take")) return;
   const box = block.getBoundingClientRect();
   const place = findPlace(block);
   press = {
     id: event.pointerId, block, x: event.clientX, y: event.clientY, last: event,
-    stretches: place.start !== null && isAtEdge(event, box), grip: place.start === null ? 0 : event.clientY - box.top,
+    stretches: wide.matches && place.start !== null && isAtEdge(event, box), grip: place.start === null ? 0 : event.clientY - box.top,
   };
   if (event.pointerType === "touch") press.timer = setTimeout(begin, LONG_PRESS);
 });
@@ -51,6 +54,10 @@ document.addEventListener("pointermove", (event) => {
 function follow() {
   if (!press?.from || !isHeld(press.block)) return;
   const { from, last, grip, stretches, block } = press;
+  if (!wide.matches) {
+    carry({ ...from, ...findListPlace(press) });
+    return;
+  }
   const date = stretches ? from.date : findDay(last.clientX) ?? findPlace(block).date;
   const day = document.getElementById(`day-${date}`);
   const hours = day.querySelector(".hours");
@@ -64,6 +71,27 @@ function follow() {
   } else {
     carry({ ...from, date, start: Math.max(first, Math.min(toMinute(last.clientY - grip), end - from.minutes)) });
   }
+}
+
+// Between two blocks of a list a block begins when the one above it ends; first of all, it ends when
+// the next one begins.
+function findListPlace({ from, last: { clientY: y }, block }) {
+  const days = [...document.querySelectorAll(".day:not(.day-closed)")];
+  const day = days.findLast((each) => each.getBoundingClientRect().top <= y) ?? days[0];
+  const date = day.id.slice(4);
+  if (mayFloat(block) && y > day.querySelector(".any-time").getBoundingClientRect().top) return { date, start: null };
+  const listed = [...day.querySelectorAll(".hours > .block:not(.is-held)")];
+  const above = listed.filter((each) => isAbove(each, y));
+  if (above.at(-1) === block || (!above.length && listed[0] === block)) return { date, start: from.start };
+  const [before, after] = [above.at(-1), listed.find((each) => !above.includes(each) && each !== block)];
+  if (before) return { date, start: Number(before.dataset.start) + Number(before.dataset.minutes) };
+  if (after) return { date, start: Math.max(0, Number(after.dataset.start) - from.minutes) };
+  return { date, start: from.start ?? findAxis()[0] };
+}
+
+function isAbove(block, y) {
+  const box = block.getBoundingClientRect();
+  return (box.top + box.bottom) / 2 < y;
 }
 
 function findDay(x) {
@@ -98,7 +126,8 @@ document.addEventListener("pointerup", (event) => {
   if (event.pointerId !== press?.id) return;
   const { block, begun, stretches } = press;
   end();
-  if (begun) letGo();
+  if (begun && !wide.matches && isHeld(block) && isAtRest()) openBar(block);
+  else if (begun) letGo();
   // The edge lies over the title's link: a press that stretched nothing opens the block all the same.
   else if (stretches && event.target === block) block.querySelector("a.block-title").click();
 });

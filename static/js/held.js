@@ -14,6 +14,7 @@ export const openDays = () => [...document.querySelectorAll(".day:not(.day-close
 export const findAxis = () => document.querySelector(".week").dataset.axis.split("-").map(Number);
 export const stepHeight = (hours) => parseFloat(getComputedStyle(hours).gridAutoRows);
 export const mayFloat = (block) => block.matches(".mode-device, .mode-offline, .mode-either");
+export const heldBlock = () => held?.block ?? null;
 export const isHeld = (block) => (block ? held?.block === block : held !== null);
 const isSame = (one, other) => ["date", "start", "minutes"].every((name) => one[name] === other[name]);
 
@@ -31,12 +32,17 @@ export function say(words) {
   document.getElementById("held-says").textContent = words;
 }
 
+// Who shows more of what is held (js/hand-bar.js) hears of it: `detail` is empty when nothing is.
+function tell(more = {}) {
+  document.dispatchEvent(new CustomEvent("held", { detail: held && more }));
+}
+
 function spellClock(minute) {
   const hour = Math.floor(minute / 60);
   return `${((hour + 11) % 12) + 1}:${String(minute % 60).padStart(2, "0")} ${hour % 24 < 12 ? "am" : "pm"}`;
 }
 
-function spellHours({ start, minutes }) {
+export function spellHours({ start, minutes }) {
   if (start === null) return minutes === 1 ? "1 minute" : `${minutes} minutes`;
   const [first, last] = [spellClock(start), spellClock(start + minutes)];
   return `${first.slice(-2) === last.slice(-2) ? first.slice(0, -3) : first} to ${last}`;
@@ -58,11 +64,12 @@ export function take(block) {
   const time = block.querySelector("time");
   held = {
     block, link, from, to: from, ghost: makeGhost(block), time, hours: time.textContent,
-    address: new URL("move/", link.href), version: block.dataset.version,
+    address: new URL("move/", link.href),
     shown: new Map(), stop: new AbortController(),
   };
   block.classList.add("is-lifted");
   document.querySelector(".week").style.setProperty("--verdict-room", `${verdictOf(from.date).offsetHeight}px`);
+  if (!wide.matches) showGhost();
 }
 
 // Bring the held block to a place; it stays inside its day, and five minutes long at least.
@@ -73,23 +80,52 @@ export function carry(place) {
   if (isSame(to, held.to)) return;
   held.to = to;
   showGhost();
+  tell();
   askAhead();
 }
 
 function showGhost() {
   const { ghost, to, time } = held;
   time.textContent = ghost.querySelector("time").textContent = spellHours(to);
-  if (!wide.matches) return;
+  if (!wide.matches) {
+    listGhost();
+    return;
+  }
   const [first] = findAxis();
   const area = dayOf(to.date).querySelector(to.start === null ? ".any-time" : ".hours");
   ghost.style.setProperty("grid-row", to.start === null ? "auto" : `${Math.max(1, Math.round((to.start - first) / STEP) + 1)} / span ${Math.max(1, Math.round(to.minutes / STEP))}`);
   if (ghost.parentElement !== area) area.prepend(ghost);
 }
 
-function spellPlace({ to, version }) {
-  const start = to.start === null ? "" : `${String(Math.floor(to.start / 60)).padStart(2, "0")}:${String(to.start % 60).padStart(2, "0")}`;
+// In a phone's list the ghost stands where the block would be read.
+function listGhost() {
+  const { ghost, to, block } = held;
+  const day = dayOf(to.date);
+  const others = [...day.querySelectorAll(".hours > .block")].filter((each) => each !== block && each !== ghost);
+  const next = others.find((each) => Number(each.dataset.start) > to.start);
+  const last = others.at(-1);
+  if (to.start === null) day.querySelector(".any-time").prepend(ghost);
+  else if (next) next.before(ghost);
+  else if (last) last.after(ghost);
+  else day.querySelector(".hours").append(ghost);
+}
+
+// Which block is meant, at which version, and the week that the page shows.
+export function fieldsOf({ dataset }) {
   const { axis, group, monday } = document.querySelector(".week").dataset;
-  return { date: to.date, start, minutes: String(to.minutes), version, axis, group, monday };
+  return { version: dataset.version, axis, group, monday };
+}
+
+export function openMoveForm(block) {
+  const link = block.querySelector("a.block-title");
+  const address = new URL("move/panel/", link.href);
+  address.search = new URLSearchParams(fieldsOf(block));
+  window.htmx.ajax("GET", address.pathname + address.search, { source: link, target: "#panel" });
+}
+
+function spellPlace({ to, block }) {
+  const start = to.start === null ? "" : `${String(Math.floor(to.start / 60)).padStart(2, "0")}:${String(to.start % 60).padStart(2, "0")}`;
+  return { ...fieldsOf(block), date: to.date, start, minutes: String(to.minutes) };
 }
 
 // One question at a time; an answer about a place that was left meanwhile is dropped.
@@ -124,7 +160,10 @@ function showVerdicts(text) {
     held.shown.set(verdict, now);
   }
   held.ghost.classList.toggle("is-refused", !held.shown.size);
-  say(answer.querySelector("[data-says]").textContent.trim());
+  const says = answer.querySelector("[data-says]");
+  say(says.textContent.trim());
+  const verdicts = [...held.shown.keys()];
+  tell({ told: true, verdicts, problem: verdicts.length ? null : says });
 }
 
 function restoreVerdicts(mine) {
@@ -139,6 +178,7 @@ function clear(mine) {
   mine.time.textContent = mine.hours;
   mine.block.classList.remove("is-lifted");
   document.querySelector(".week").style.removeProperty("--verdict-room");
+  tell();
 }
 
 export function putBack() {
@@ -149,6 +189,8 @@ export function putBack() {
   if (!isSame(mine.from, mine.to)) say(`${mine.link.textContent} stays where it was.`);
 }
 
+export const isAtRest = () => isSame(held.from, held.to);
+
 export function letGo() {
   const mine = held;
   if (!mine) return;
@@ -158,6 +200,7 @@ export function letGo() {
   }
   held = null;
   mine.stop.abort();
+  tell();
   sending = send(mine.link, mine.address, spellPlace(mine)).finally(() => clear(mine));
 }
 

@@ -1,6 +1,6 @@
 // A block with the focus is moved, stretched and removed by keys; "?" lists them all. Several presses
 // make one change: it is saved when they pause, on Enter, and when the focus leaves. Escape takes them back.
-import { STEP, carry, findPlace, isHeld, letGo, openDays, putBack, send, settled, take } from "./held.js";
+import { STEP, carry, fieldsOf, findPlace, isHeld, letGo, openDays, openMoveForm, putBack, send, settled, take } from "./held.js";
 
 const PAUSE = 800; // Milliseconds without a press.
 const SINGLE_KEYS = "blendplan-single-keys"; // Kept in the browser: "off" where they get in somebody's way.
@@ -32,25 +32,17 @@ async function move(event) {
   timer = setTimeout(letGo, PAUSE);
 }
 
-function fields(block) {
-  const { axis, group, monday } = document.querySelector(".week").dataset;
-  return { version: block.dataset.version, axis, group, monday };
-}
-
 function useSingleKey(event, block) {
   const link = block?.querySelector("a.block-title");
   if (event.key === "?") document.querySelector("[data-shortcuts]")?.click();
-  else if (block && event.key.toLowerCase() === "m") {
-    const address = new URL("move/panel/", link.href);
-    address.search = new URLSearchParams(fields(block));
-    window.htmx.ajax("GET", address.pathname + address.search, { source: link, target: "#panel" });
-  } else if (block && (event.key === "Delete" || event.key === "Backspace")) send(link, new URL("remove/", link.href), fields(block));
+  else if (block && event.key.toLowerCase() === "m") openMoveForm(block);
+  else if (block && (event.key === "Delete" || event.key === "Backspace")) send(link, new URL("remove/", link.href), fieldsOf(block));
   else return;
   event.preventDefault();
 }
 
 document.addEventListener("keydown", (event) => {
-  if (isTyping(event.target) || document.querySelector("dialog[open]") || event.ctrlKey || event.metaKey) return;
+  if (isTyping(event.target) || document.querySelector("dialog[open]") || event.target.closest("#hand-bar") || event.ctrlKey || event.metaKey) return;
   const block = findBlock();
   if (block && event.key.startsWith("Arrow") && (!event.altKey || /Up|Down/.test(event.key))) {
     event.preventDefault();
@@ -65,6 +57,7 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("focusout", (event) => {
   if (!isHeld(event.target.closest?.(".block") ?? undefined) || document.documentElement.matches(".is-dragging, .is-stretching")) return;
+  if (document.body.matches(".has-hand-bar")) return;
   clearTimeout(timer);
   letGo();
 });

@@ -10,6 +10,7 @@ from playwright.sync_api import Locator, Page, expect
 
 from planner.models import Block, Change, Classroom, User
 from tests.browser.conftest import LOOKS, OpenPage
+from tests.browser.hands import Finger, find_box, find_place
 from tests.factories import (
     MONDAY,
     make_block,
@@ -51,18 +52,6 @@ def week(page: Page, classroom: Classroom, block: Block, sign_in: SignIn) -> Pag
 
 def find_card(page: Page, block: Block) -> Locator:
     return page.locator(f"#block-{block.pk}")
-
-
-def find_place(block: Block) -> tuple[dt.date, int | None, int]:
-    fresh = Block.objects.select_related("day").get(pk=block.pk)
-    return fresh.day.date, fresh.start, fresh.minutes
-
-
-def find_box(found: Locator) -> tuple[float, float, float, float]:
-    """Left, top, width and height on the screen."""
-    box = found.bounding_box()
-    assert box
-    return box["x"], box["y"], box["width"], box["height"]
 
 
 @contextmanager
@@ -182,17 +171,6 @@ def test_a_drag_of_what_somebody_changed_meanwhile_shows_both_versions(
     expect(week.locator(".is-held, .is-lifted")).to_have_count(0)
     assert find_place(block) == (TUESDAY, 540, 60)
     axe(week)
-
-
-class Finger:
-    """One finger as the browser feels it; playwright itself only taps."""
-
-    def __init__(self, page: Page) -> None:
-        self.session = page.context.new_cdp_session(page)
-
-    def feel(self, kind: str, *points: tuple[float, float]) -> None:
-        at = [{"x": x, "y": y} for x, y in points]
-        self.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
 
 
 @pytest.fixture
