@@ -12,11 +12,12 @@ SOURCES = (
     ("static/js", "*.js"),
     ("static/icons", "*.svg"),
     ("planner", "**/*.py"),
+    ("planner/locale", "**/*.mo"),
 )
 
 
 def name_code_version() -> str:
-    """A short name that changes with any template, style, script or module of the planner."""
+    """A short name that changes with any template, style, script, module or translation."""
     # While developing, a template changes without the process starting anew.
     return digest_sources() if settings.DEBUG else recall_digest()
 

@@ -126,6 +126,7 @@ GET: dict[str, tuple[str, dict[str, int]]] = {
     "async_tasks:student_led": ("/classes/{room}/weeks/{monday}/student-led/", to_plan(FINE)),
     "planner:family_home": ("/f/{link}/", ANYBODY),
     "planner:family_worker": ("/f/{link}/worker.js", ANYBODY),
+    "planner:family_calendar": ("/f/{link}/calendar/", ANYBODY),
     "planner:family_day": ("/f/{link}/{monday}/", ANYBODY),
     "planner:feed": ("/feeds/{feed}.ics", ANYBODY),
     "planner:policies": ("/districts/{district}/policies/", to_read_policies(FINE)),

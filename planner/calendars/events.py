@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping
 from typing import Annotated, Literal
 
 import icalendar
+from django.utils.translation import gettext_noop
 from pydantic import AwareDatetime, Field
 
 from planner.cadence.plan import Document, PlannedDay
@@ -19,7 +20,7 @@ from planner.calendars.zones import load_zone
 
 EventStatus = Literal["confirmed", "cancelled"]
 
-CANCELLED_PREFIX = "Cancelled: "
+CANCELLED = gettext_noop("Cancelled: %(title)s")
 
 
 class StoredEvent(Document):
@@ -187,7 +188,7 @@ def _write_event(
         status=icalendar.STATUS.CANCELLED if cancelled else icalendar.STATUS.CONFIRMED,
         transparency=icalendar.TRANSP.TRANSPARENT if facts.transparent else icalendar.TRANSP.OPAQUE,
         # Some calendars show a cancelled event like any other, so its title says it too.
-        summary=(CANCELLED_PREFIX if cancelled else "") + facts.title,
+        summary=CANCELLED % {"title": facts.title} if cancelled else facts.title,
         location=facts.place or None,
         description=None if cancelled else facts.note or None,
         start=start,

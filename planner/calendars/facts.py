@@ -1,13 +1,31 @@
-"""What an event says: a block in the words that a family's calendar shows."""
+"""What an event says: a block in the words that a family's calendar shows.
+
+Facts are kept in English, whichever language a feed is asked for in: they tell whether an event
+has changed, and what `words` says in another language is made from them.
+"""
 
 import datetime as dt
 import re
 import unicodedata
+from typing import Annotated, Literal
 
-from planner.cadence.plan import Document, PlannedBlock, PlannedDay
+from django.utils.translation import gettext_noop
+from pydantic import Field
+
+from planner.cadence.plan import Document, PlannedBlock, PlannedDay, is_unsaid
 
 _ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
-_UNTITLED = {"live": "Live session", "in_person": "At school", "async": "Task"}
+UNTITLED = {
+    "live": gettext_noop("Live session"),
+    "in_person": gettext_noop("At school"),
+    "async": gettext_noop("Task"),
+}
+AT_SCHOOL = gettext_noop("At school")
+ONLINE = gettext_noop("Online")
+ONLINE_WITH = gettext_noop("Online (%(tool)s)")
+JOIN = gettext_noop("Open the class page to join.")
+ANY_TIME = gettext_noop("Any time today, %(length)s.")
+NO_DEVICE = gettext_noop("No device needed.")
 
 
 class EventFacts(Document):
@@ -23,14 +41,21 @@ class EventFacts(Document):
     minutes: int
     transparent: bool
     """Whether the time stays free in the calendar, as tasks leave it."""
+    groups: Annotated[tuple[str, ...], Field(exclude_if=is_unsaid)] = ()
+    """Ids of the groups that it is for; none means everyone."""
+    untitled: Annotated[
+        Literal["live", "in_person", "async"] | None, Field(exclude_if=is_unsaid)
+    ] = None
+    """The mode that the title names, where the teacher's own has nothing that may be shown."""
 
 
 def describe_block(day: PlannedDay, block: PlannedBlock, zone: str) -> EventFacts | None:
     """Return what the block's event says; None for a break, which is no event."""
     if block.mode == "break":
         return None
+    title = keep_legible(block.title)
     return EventFacts(
-        title=_title(day, block),
+        title=_title(day, block, title or UNTITLED[block.mode]),
         place=_place(block),
         note=_note(block),
         zone=zone,
@@ -38,12 +63,13 @@ def describe_block(day: PlannedDay, block: PlannedBlock, zone: str) -> EventFact
         start=block.start,
         minutes=block.minutes,
         transparent=block.mode == "async",
+        groups=tuple(sorted(block.groups)),
+        untitled=None if title else block.mode,
     )
 
 
-def _title(day: PlannedDay, block: PlannedBlock) -> str:
+def _title(day: PlannedDay, block: PlannedBlock, title: str) -> str:
     names = [group.name for group in day.classroom.groups if group.id in block.groups]
-    title = keep_legible(block.title) or _UNTITLED[block.mode]
     return f"{title} ({keep_legible(', '.join(names))})" if names else title
 
 
@@ -65,20 +91,20 @@ def _or_space(character: str) -> str:
 
 def _place(block: PlannedBlock) -> str:
     if block.mode == "in_person":
-        return "At school"
+        return AT_SCHOOL
     if block.mode != "live":
         return ""
     tool = keep_legible(block.tool.name) if block.tool else ""
-    return f"Online ({tool})" if tool else "Online"
+    return ONLINE_WITH % {"tool": tool} if tool else ONLINE
 
 
 def _note(block: PlannedBlock) -> str:
     if block.mode == "live":
-        return "Open the class page to join."
+        return JOIN
     if block.mode != "async":
         return ""
-    when = "" if block.start is not None else f"Any time today, {_length(block.minutes)}."
-    device = "No device needed." if block.screen == "off" else ""
+    when = "" if block.start is not None else ANY_TIME % {"length": _length(block.minutes)}
+    device = NO_DEVICE if block.screen == "off" else ""
     return " ".join(part for part in (when, device) if part)
 
 

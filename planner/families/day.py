@@ -41,6 +41,8 @@ class FamilyDay:
     group_id: str = ""
     instead_of: dt.date | None = None
     """The day that was asked for, where another one is shown because that has no plan."""
+    has_feed: bool = False
+    """Whether there is a calendar to subscribe to."""
 
     @property
     def address(self) -> str:

@@ -64,7 +64,7 @@ class Asked:
             (opening.classroom_id, opening.classroom, opening.school, opening.timezone),
             (opening.published_version, opening.closures_version),
             (str(self.now.date()), str(self.date), self.group_id),
-            (self.language, spoken, code),
+            (self.language, spoken, code, opening.has_feed(self.now.date())),
         )
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
 
@@ -104,6 +104,7 @@ def read_family_day(asked: Asked, root: str) -> FamilyDay:
         published=frozenset(each for each in published if abs(each - date) <= AROUND),
         group_id=asked.group_id,
         instead_of=None if date == (asked.date or today) else today,
+        has_feed=opening.has_feed(today),
     )
 
 

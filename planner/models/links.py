@@ -51,6 +51,12 @@ class Opening:
     school: str
     timezone: str
     closures_version: int
+    feed_until: dt.date | None = None
+    """The last day of the class's calendar feed; None where it has none, or nobody asked."""
+
+    def has_feed(self, today: dt.date) -> bool:
+        """Whether the class has a calendar feed that works today."""
+        return self.feed_until is not None and self.feed_until >= today
 
     def local_now(self, now: dt.datetime) -> dt.datetime:
         """An aware moment as the school's clock shows it."""
@@ -119,10 +125,19 @@ def _prepare_opening(kind: type[ClassAddress]) -> PreparedQuery:
         "classroom__school__timezone",
         "classroom__school__closures_version",
     )
-    addresses = kind._default_manager
+    more = {"feed_until": _find_feed_end()} if kind is FamilyLink else {}
+    addresses = kind._default_manager.annotate(**more)
     return PreparedQuery(
-        lambda value: addresses.filter(token_hash=value).values_list(*fields), "any"
+        lambda value: addresses.filter(token_hash=value).values_list(*fields, *more), "any"
     )
+
+
+def _find_feed_end() -> models.Subquery:
+    """The last day of the newest feed of an address's class."""
+    feeds = FeedToken._default_manager.filter(
+        classroom=models.OuterRef("classroom"), revoked_at__isnull=True
+    )
+    return models.Subquery(feeds.order_by("-pk").values("expires_on")[:1])
 
 
 class FamilyLink(ClassAddress):

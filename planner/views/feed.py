@@ -8,11 +8,12 @@ from django.utils.http import http_date
 from django.utils.translation import gettext, gettext_noop, override
 from django.views.decorators.http import require_safe
 
-from planner.feeds import AskedFeed, Wish, ask_for_feed, build_feed
+from planner.feeds import AskedFeed, ask_for_feed, build_feed
 from planner.models import FeedToken
 from planner.secret_access import Gone, open_feed
 from planner.services.links import note_use
 from planner.views.secret_answers import find_unchanged, keep_secret
+from planner.views.subscribing import read_wish
 
 CALENDAR = "text/calendar; charset=utf-8"
 PLAIN = "text/plain; charset=utf-8"
@@ -20,7 +21,6 @@ UNKNOWN = gettext_noop(
     "There is no calendar at this address. Please check it for a missing letter."
 )
 ENDED = gettext_noop("This calendar address has ended. Ask the teacher for the new one.")
-WITHOUT_TASKS = "0"
 
 
 @login_not_required
@@ -52,11 +52,6 @@ def show_feed(request: HttpRequest, token: str, language: str = "en") -> HttpRes
     response.headers["Cache-Control"] = "private, max-age=0, must-revalidate"
     response.headers["Content-Language"] = language
     return response
-
-
-def read_wish(request: HttpRequest, language: str) -> Wish:
-    """What the subscriber chose; what an address does not say is as it always was."""
-    return Wish(language, tasks=request.GET.get("tasks") != WITHOUT_TASKS)
 
 
 def answer_in_words(words: str, language: str, status: int) -> HttpResponse:

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -22,17 +21,9 @@ from planner.services.links import (
     revoke_addresses,
 )
 from planner.views.answers import signed_in
+from planner.views.subscribing import Way, list_ways
 
 KINDS: dict[str, type[ClassAddress]] = {"page": FamilyLink, "calendar": FeedToken}
-
-
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    """A way to subscribe to the feed, and how late it may be."""
-
-    name: str
-    address: str
-    lateness: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +34,7 @@ class AddressCard:
     address: SecretAddress | None
     url: str
     form: LabelForm
-    subscriptions: tuple[Subscription, ...] = ()
+    subscriptions: tuple[Way, ...] = ()
 
     @property
     def is_lost(self) -> bool:
@@ -142,21 +133,5 @@ def make_card(
         return AddressCard(kind, address, "", form)
     name = "planner:family_home" if kind == "page" else "planner:feed"
     url = request.build_absolute_uri(reverse(name, args=[address.spell_token()]))
-    ways = list_subscriptions(url, classroom.name) if kind == "calendar" else ()
+    ways = list_ways(url, classroom.name) if kind == "calendar" else ()
     return AddressCard(kind, address, url, form, ways)
-
-
-def list_subscriptions(url: str, name: str) -> tuple[Subscription, ...]:
-    """One link for each calendar that many families have."""
-    webcal = "webcal:" + url.partition(":")[2]
-    google = f"https://calendar.google.com/calendar/r?{urlencode({'cid': webcal})}"
-    outlook = urlencode({"url": url, "name": name})
-    return (
-        Subscription("Apple, or the phone's own calendar", webcal, "about an hour"),
-        Subscription("Google Calendar", google, "4 to 24 hours"),
-        Subscription(
-            "Outlook.com",
-            f"https://outlook.live.com/calendar/0/addfromweb?{outlook}",
-            "3 to 24 hours",
-        ),
-    )

@@ -253,3 +253,19 @@ def test_a_block_lasts_its_minutes_across_a_change_of_the_clock(
 
     times = [value for name, value in read_lines(event).items() if name.startswith("DT")]
     assert tuple(times[:2]) == expected
+
+
+def test_an_event_knows_for_which_groups_it_is() -> None:
+    some, everyone = publish(make_day(make_block(groups=("b", "a")), make_block("all", start=700)))
+
+    assert (some.facts.groups, everyone.facts.groups) == (("a", "b"), ())
+
+
+def test_an_event_kept_before_groups_were_known_is_read_and_stays_as_it_was() -> None:
+    before = publish(make_day(make_block()))
+    kept = before[0].model_dump_json()
+    assert "groups" not in kept
+    assert "untitled" not in kept
+    read = StoredEvent.model_validate_json(kept)
+
+    assert publish(make_day(make_block()), previous=(read,), at=LATER) == before

@@ -170,6 +170,7 @@ STAMPED: dict[str, object] = {
     "name": "Room 4",
     "zone": ZONE,
     "language": "en",
+    "tasks": True,
     "first": FIRST,
     "last": LAST,
 }
@@ -192,6 +193,7 @@ def test_the_same_feed_has_the_same_stamp_and_fits_an_etag() -> None:
         {"name": "Room 5"},
         {"zone": "America/Phoenix"},
         {"language": "es"},
+        {"tasks": False},
         {"first": FIRST + dt.timedelta(days=1)},
         {"last": LAST + dt.timedelta(days=1)},
     ],

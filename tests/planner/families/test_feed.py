@@ -229,3 +229,73 @@ def test_queries_do_not_grow_with_days_and_blocks(client: Client) -> None:
     with CaptureQueriesContext(connection) as again:
         client.get(address)
     assert (len(few), len(many), len(again)) == (2, 2, 1)
+
+
+def choose(address: str, language: str) -> str:
+    """The same feed in a language."""
+    return address.replace(".ics", f"/{language}.ics")
+
+
+def test_the_address_carries_the_language(client: Client) -> None:
+    address = make_feed(title="Math", mode="in_person")[1]
+    response = client.get(choose(address, "es"), headers={"accept-language": "fr"})
+    assert response.headers["Content-Language"] == "es"
+    assert [event["LOCATION"] for event in read_events(response)] == ["En la escuela"]
+    assert [event["SUMMARY"] for event in read_events(response)] == ["Math"]
+
+
+def test_without_a_language_a_feed_is_what_it_always_was(client: Client) -> None:
+    address = make_feed(mode="in_person")[1]
+    plain = client.get(address, headers={"accept-language": "es"})
+    named = client.get(choose(address, "en"))
+    assert plain.content == named.content
+    assert plain.headers["ETag"] == named.headers["ETag"]
+    assert [event["LOCATION"] for event in read_events(plain)] == ["At school"]
+
+
+def test_an_event_is_the_same_one_in_every_language(client: Client) -> None:
+    address = make_feed()[1]
+    kept = ("UID", "SEQUENCE", "DTSTAMP", "LAST-MODIFIED", "DTSTART", "DTEND")
+    told = [
+        [{name: event[name] for name in kept} for event in read_events(client.get(each))]
+        for each in (address, choose(address, "ar"), choose(address, "zh-hans"))
+    ]
+    assert told[0] == told[1] == told[2]
+
+
+def test_each_language_and_choice_has_a_stamp_of_its_own(client: Client) -> None:
+    address = make_feed()[1]
+    asked = [
+        address,
+        f"{address}?tasks=0",
+        choose(address, "es"),
+        choose(address, "es") + "?tasks=0",
+    ]
+    assert len({client.get(each).headers["ETag"] for each in asked}) == 4
+
+
+def test_tasks_are_in_unless_the_address_leaves_them_out(client: Client) -> None:
+    classroom, address = make_feed(title="Math")
+    make_block(classroom, mode="async", title="Reading log", screen="off", start=None)
+    publish(classroom)
+
+    def list_titles(query: str) -> list[str]:
+        return sorted(event["SUMMARY"] for event in read_events(client.get(address + query)))
+
+    assert list_titles("") == list_titles("?tasks=1") == ["Math", "Reading log"]
+    assert list_titles("?tasks=0") == ["Math"]
+
+
+def test_an_unknown_language_is_no_address(client: Client) -> None:
+    assert client.get(choose(make_feed()[1], "tlh")).status_code == 404
+
+
+def test_an_address_that_ended_says_so_in_its_language(client: Client) -> None:
+    classroom, address = make_feed()
+    classroom.feedtokens.update(revoked_at=NOW)
+    ended = client.get(choose(address, "es"))
+    assert (ended.status_code, ended.headers["Content-Language"]) == (410, "es")
+    assert "Esta dirección del calendario ya no sirve" in ended.content.decode()
+    unknown = client.get("/feeds/nobody-has-this/es.ics")
+    assert unknown.status_code == 404
+    assert "No hay ningún calendario" in unknown.content.decode()

@@ -24,6 +24,8 @@ ROOT = Path(__file__).parents[3]
 SPOKEN = (
     *("speech", "strips", "differences"),
     *(f"families/{name}" for name in ("words", "page", "items", "elsewhere")),
+    *(f"calendars/{name}" for name in ("facts", "events", "feed", "words")),
+    *(f"views/{name}" for name in ("feed", "subscribing")),
 )
 TEMPLATES = sorted(
     path.relative_to(ROOT / "templates").as_posix()
