@@ -26,6 +26,7 @@ from planner.models import (
     Waiver,
     WeekTemplate,
 )
+from planner.models.rooms import find_block, find_room, list_memberships
 
 Role = Membership.Role
 
@@ -90,17 +91,16 @@ class Rights:
 
 def read_rights(user: User) -> Rights:
     """A person's rights; always one query."""
-    held = tuple(user.memberships.all())
+    held = list_memberships(user.pk)
 
-    def find(role: str, places: Iterable[int | None]) -> frozenset[int]:
-        pairs = zip(held, places, strict=True)
-        return frozenset(place for each, place in pairs if each.role == role and place)
+    def find(wanted: str, places: Iterable[tuple[str, int | None]]) -> frozenset[int]:
+        return frozenset(place for role, place in places if role == wanted and place)
 
     return Rights(
-        taught=find(Role.TEACHER, [each.classroom_id for each in held]),
-        coordinated_schools=find(Role.COORDINATOR, [each.school_id for each in held]),
-        coordinated_districts=find(Role.COORDINATOR, [each.district_id for each in held]),
-        administered=find(Role.ADMINISTRATOR, [each.district_id for each in held]),
+        taught=find(Role.TEACHER, [(role, classroom) for role, classroom, _, _ in held]),
+        coordinated_schools=find(Role.COORDINATOR, [(role, school) for role, _, school, _ in held]),
+        coordinated_districts=find(Role.COORDINATOR, [(role, place) for role, _, _, place in held]),
+        administered=find(Role.ADMINISTRATOR, [(role, district) for role, _, _, district in held]),
     )
 
 
@@ -111,8 +111,7 @@ def may_plan(user: User, classroom: Classroom) -> bool:
 
 def _find_classroom(rights: Rights, pk: int) -> Classroom:
     """A classroom to look at, with its groups."""
-    rooms = Classroom.objects.filter(pk=pk).select_related("school__district")
-    classroom = rooms.prefetch_related("groups").first()
+    classroom = find_room(pk)
     if classroom is None or not rights.may_see(classroom):
         raise Http404("No class of yours has this address.")
     return classroom
@@ -145,9 +144,9 @@ def get_block_to_plan(user: User, pk: UUID, *, even_removed: bool = False) -> Bl
     a conflict that shows both versions, not in a page that is not found.
     """
     rights = read_rights(user)
-    blocks = Block.objects.all() if even_removed else Block.objects.standing()
-    found = blocks.filter(pk=pk).select_related("day__classroom__school__district", "tool")
-    block = found.prefetch_related("day__classroom__groups").first()
+    block = find_block(pk)
+    if block is not None and block.removed_at is not None and not even_removed:
+        block = None
     if block is None or not rights.may_see(block.day.classroom):
         raise Http404("This block is not there (any more).")
     _refuse_planning(rights, block.day.classroom)

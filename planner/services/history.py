@@ -10,6 +10,7 @@ from django.db.models import Count, F
 from pydantic import BaseModel, ConfigDict
 
 from planner.models import Block, Change, Classroom, Group, SchoolDay, Tool, User
+from planner.models.rooms import lock_room
 from planner.models.weeks import find_blocks
 from planner.services.content import follow_undo
 from planner.services.judging import judge_draft
@@ -110,7 +111,7 @@ class Standing:
 
 def lock_blocks(classroom: Classroom, ids: Iterable[UUID]) -> Standing:
     """Lock a class and read how some of its blocks stand; only inside a transaction."""
-    Classroom.objects.select_for_update().values_list("pk").get(pk=classroom.pk)
+    lock_room(classroom.pk)
     blocks = find_blocks(classroom, ids)
     return Standing(
         states={pk: freeze_block(block) for pk, block in blocks.items()},
@@ -210,6 +211,8 @@ def _refuse_full_days(
     stood = {(state.id, state.date) for state in old if not state.removed}
     came = [each for each in new if not each.removed and (each.id, each.date) not in stood]
     reached = {state.date for state in came}
+    if not reached:
+        return
     rows = Block.objects.filter(
         removed_at__isnull=True, day__in=[day for day in days if day.date in reached]
     )
@@ -298,7 +301,7 @@ def undo_change(
     Raises StaleEdit when one of the blocks was changed again since: that would be overwritten,
     unless `choices` gives the version at which it may be, or None to leave the block as it stands.
     """
-    Classroom.objects.select_for_update().get(pk=change.classroom_id)
+    lock_room(change.classroom_id)
     last = _find_last(change)
     if last.is_undo != change.is_undo:
         return last

@@ -10,6 +10,7 @@ from django.db import transaction
 from planner.cadence import Verdict as JudgedVerdict
 from planner.cadence import verdict_to_json
 from planner.models import Classroom, SchoolDay, Stage, Verdict
+from planner.models.rooms import lock_room
 from planner.review import WeekReview, digest_document, review_week, spell_document
 from planner.strip_markup import spell_tiny_strip
 
@@ -82,7 +83,7 @@ def rejudge_week(
     Days that no longer count (closed meanwhile, or never published) lose their verdict. The class
     is locked: whoever judges at the same time must not store what an older plan was found to be.
     """
-    Classroom.objects.select_for_update().values_list("pk").get(pk=classroom.pk)
+    lock_room(classroom.pk)
     review = review_week(classroom, monday, stage)
     dates = {day.date for day in review.days}
     gone = Verdict.objects.of_week([classroom], monday, stage)
