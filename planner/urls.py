@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from planner.views import (
     blocks,
     board,
+    board_homes,
     bumping,
     copying,
     family,
@@ -144,6 +145,16 @@ urlpatterns: list[URLPattern] = [
         name="board_trend_panel",
     ),
     path("schools/<int:pk>/board/<date:monday>/board.csv", board.download_board, name="board_csv"),
+    path(
+        "schools/<int:pk>/board/<date:monday>/homes/",
+        board_homes.show_board_homes,
+        name="board_homes",
+    ),
+    path(
+        "schools/<int:pk>/board/<date:monday>/homes/panel/",
+        board_homes.show_board_homes_panel,
+        name="board_homes_panel",
+    ),
     path(
         "schools/<int:pk>/board/<date:monday>/classes/<int:classroom>/<date:date>/",
         board.show_board_day,

@@ -110,6 +110,11 @@ GET: dict[str, tuple[str, dict[str, int]]] = {
         "/schools/{school}/board/{monday}/trend/panel/",
         to_oversee(FINE),
     ),
+    "planner:board_homes": ("/schools/{school}/board/{monday}/homes/", to_oversee(FINE)),
+    "planner:board_homes_panel": (
+        "/schools/{school}/board/{monday}/homes/panel/",
+        to_oversee(FINE),
+    ),
     "planner:board_csv": ("/schools/{school}/board/{monday}/board.csv", to_oversee(FINE)),
     "planner:board_day": (
         "/schools/{school}/board/{monday}/classes/{room}/{monday}/",

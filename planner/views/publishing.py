@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from planner import access
+from planner.families.short_homes import note_short_homes
 from planner.forms.publishing import PublishForm
 from planner.models import Classroom, monday_of, week_dates
 from planner.services.publishing import (
@@ -29,10 +30,12 @@ def _render_preview(
     status: int = 200,
 ) -> HttpResponse:
     preview = preview_week(classroom, monday)
+    homes = note_short_homes(classroom, preview.review.days)
     context = {
         "classroom": classroom,
         "monday": monday,
         "preview": preview,
+        "days": [(day, homes.get(day.date, ())) for day in preview.days],
         "form": PublishForm.of_preview(preview),
         "problem": problem,
     }

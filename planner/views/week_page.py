@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from planner.cadence import Finding
 from planner.cadence.plan import PlannedBlock, PlannedDay
 from planner.cadence.words import join_words, say_clock, say_count
+from planner.families.short_homes import HomesNote, note_short_homes
 from planner.grids import STEP_MINUTES, Axis, find_axis, place_on_grid, spell_span
 from planner.meters import Meter, read_meters
 from planner.models import Classroom, SchoolDay, Stage, week_dates
@@ -118,6 +119,7 @@ class DayColumn(DayVerdict):
     told: tuple[ToldFinding, ...]
     version: int
     at_school: str
+    homes: tuple[HomesNote, ...]
 
     @property
     def findings_place(self) -> str:
@@ -190,12 +192,14 @@ def lay_out_week(review: WeekReview, group_id: str = "") -> WeekPage:
         group_id = ""
     axis = find_axis(review.days)
     told = tell_week(review)
+    homes = note_short_homes(review.classroom, review.days)
     return WeekPage(
         classroom=review.classroom,
         monday=review.monday,
         axis=axis,
         days=tuple(
-            _lay_out_day(review, told, axis, date, group_id) for date in week_dates(review.monday)
+            _lay_out_day(review, told, axis, date, group_id, homes.get(date, ()))
+            for date in week_dates(review.monday)
         ),
         told=told,
         policies=tuple(policy.name for policy in review.policies),
@@ -223,7 +227,12 @@ def lay_out_verdicts(
 
 
 def _lay_out_day(
-    review: WeekReview, told: ToldWeek, axis: Axis, date: dt.date, group_id: str
+    review: WeekReview,
+    told: ToldWeek,
+    axis: Axis,
+    date: dt.date,
+    group_id: str,
+    homes: tuple[HomesNote, ...],
 ) -> DayColumn:
     day, row = review.day(date), review.rows.get(date)
     cards = () if day is None or row is None else tuple(_cards(day, row, axis, group_id))
@@ -241,6 +250,7 @@ def _lay_out_day(
         told=told.by_day.get(date, ()),
         version=0 if row is None else row.version,
         at_school=_spell_at_school(day),
+        homes=homes,
     )
 
 

@@ -1,0 +1,91 @@
+"""Households that told how many devices they have, and have more learners than that."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from planner.models.days import SchoolDay
+from planner.models.orgs import School
+from planner.models.prepared import PreparedQuery
+from planner.models.roster import Classroom, Enrollment, Household
+
+GroupsOf = Mapping[int, frozenset[str]]
+"""The classes of a learner, each with the learner's groups as plans name them."""
+
+_FIELDS = ("learner__household", "learner__household__devices", "learner", "classroom", "groups")
+_TOLD = Household.objects.filter(devices__isnull=False)
+
+_OF_CLASS = PreparedQuery(
+    lambda classroom: Enrollment.objects.filter(
+        learner__household__in=_TOLD.filter(learners__enrollments__classroom=classroom)
+    ).values_list(*_FIELDS),
+    1001,
+)
+_OF_SCHOOL = PreparedQuery(
+    lambda school: Enrollment.objects.filter(
+        learner__household__in=_TOLD.filter(school=school)
+    ).values_list(*_FIELDS),
+    1001,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ShortHome:
+    """A household with fewer devices than learners. It has no name here, and no label."""
+
+    pk: int
+    devices: int
+    learners: Mapping[int, GroupsOf]
+
+    @property
+    def classes(self) -> frozenset[int]:
+        """All classes that its learners are in."""
+        return frozenset(classroom for classes in self.learners.values() for classroom in classes)
+
+
+def find_short_homes(place: Classroom | School) -> list[ShortHome]:
+    """The households with fewer devices than learners: those of a class's learners, or all of a
+    school's. One query; households that did not tell are not among them."""
+    query = _OF_CLASS if isinstance(place, Classroom) else _OF_SCHOOL
+    return _gather(query.fetch(place.pk))
+
+
+def _gather(rows: Iterable[tuple[Any, ...]]) -> list[ShortHome]:
+    """The households of the rows, of which each learner, class and group has one."""
+    devices: dict[int, int] = {}
+    found: dict[int, dict[int, dict[int, set[str]]]] = defaultdict(dict)
+    for home, count, learner, classroom, group in rows:
+        devices[home] = count
+        groups = found[home].setdefault(learner, {}).setdefault(classroom, set())
+        if group is not None:
+            groups.add(str(group))
+    return [
+        ShortHome(home, devices[home], _freeze(learners))
+        for home, learners in sorted(found.items())
+        if len(learners) > devices[home]
+    ]
+
+
+def _freeze(learners: Mapping[int, Mapping[int, set[str]]]) -> dict[int, GroupsOf]:
+    return {
+        learner: {classroom: frozenset(groups) for classroom, groups in classes.items()}
+        for learner, classes in learners.items()
+    }
+
+
+def read_published_texts(
+    classes: Collection[int], first: dt.date, last: dt.date
+) -> list[tuple[int, dt.date, str]]:
+    """What these classes have published from first to last: class, date and the document's text;
+    one query, none where there is no class."""
+    if not classes:
+        return []
+    days = SchoolDay.objects.filter(
+        classroom__in=classes, date__gte=first, date__lte=last, published__isnull=False
+    )
+    rows = days.order_by("classroom", "date").values_list(
+        "classroom", "date", "published__document"
+    )
+    return [(classroom, date, text) for classroom, date, text in rows]
