@@ -1,6 +1,7 @@
 """The teacher's page about a class's secret addresses: the families' page and the calendar."""
 
 import datetime as dt
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib import messages
@@ -12,6 +13,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from planner.access import get_classroom_to_plan
+from planner.calendars.feed import WRITTEN
+from planner.families.languages import LANGUAGES
+from planner.feeds import Wish
 from planner.forms.links import LabelForm
 from planner.models import ClassAddress, Classroom, FamilyLink, FeedToken, SecretAddress
 from planner.services.links import (
@@ -21,7 +25,7 @@ from planner.services.links import (
     revoke_addresses,
 )
 from planner.views.answers import signed_in
-from planner.views.subscribing import Way, list_ways
+from planner.views.subscribing import Way, find_feed, list_ways, read_wish
 
 KINDS: dict[str, type[ClassAddress]] = {"page": FamilyLink, "calendar": FeedToken}
 
@@ -34,7 +38,14 @@ class AddressCard:
     address: SecretAddress | None
     url: str
     form: LabelForm
+    wish: Wish | None = None
+    """What the calendar's address shown asks for; families may ask for something else by theirs."""
     subscriptions: tuple[Way, ...] = ()
+
+    @property
+    def languages(self) -> Iterable[tuple[str, str]]:
+        """The languages that a feed can speak."""
+        return LANGUAGES.items()
 
     @property
     def is_lost(self) -> bool:
@@ -131,7 +142,16 @@ def make_card(
     )
     if address is None or not address.is_showable():
         return AddressCard(kind, address, "", form)
-    name = "planner:family_home" if kind == "page" else "planner:feed"
-    url = request.build_absolute_uri(reverse(name, args=[address.spell_token()]))
-    ways = list_ways(url, classroom.name) if kind == "calendar" else ()
-    return AddressCard(kind, address, url, form, ways)
+    token = address.spell_token()
+    if kind == "page":
+        url = request.build_absolute_uri(reverse("planner:family_home", args=[token]))
+        return AddressCard(kind, address, url, form)
+    wish = read_wish(request, read_language(request))
+    url = find_feed(request, token, wish)
+    return AddressCard(kind, address, url, form, wish, list_ways(url, classroom.name))
+
+
+def read_language(request: HttpRequest) -> str:
+    """The language that the teacher wants to hand on; English where none of ours is named."""
+    named = request.GET.get("language", "")
+    return named if named in LANGUAGES else WRITTEN

@@ -87,6 +87,24 @@ def test_the_calendar_can_be_subscribed_to_at_once(client: Client, classroom: Cl
     assert "4 to 24 hours" in page
 
 
+def test_an_address_in_a_language_and_without_tasks_can_be_handed_on(
+    client: Client, classroom: Classroom
+) -> None:
+    token = make_feed_token(classroom)[1]
+    address = f"/classes/{classroom.pk}/families/?language=so&tasks=0"
+    page = client.get(address).content.decode()
+    assert f'value="http://testserver/feeds/{token}/so.ics?tasks=0"' in page
+    assert f'href="webcal://testserver/feeds/{token}/so.ics?tasks=0"' in page
+    assert '<option value="so" lang="so" selected>Soomaali</option>' in page
+    assert Client().get(f"/feeds/{token}/so.ics?tasks=0").status_code == 200
+
+
+def test_a_language_that_nobody_speaks_is_english(client: Client, classroom: Classroom) -> None:
+    token = make_feed_token(classroom)[1]
+    page = client.get(f"/classes/{classroom.pk}/families/?language=tlh").content.decode()
+    assert f'value="http://testserver/feeds/{token}.ics"' in page
+
+
 def test_after_another_secret_key_a_new_address_is_offered(
     client: Client, classroom: Classroom
 ) -> None:
