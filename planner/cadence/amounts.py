@@ -6,7 +6,7 @@ measures of the same window, and what the documents say. Nothing is ever evaluat
 
 import datetime as dt
 from collections.abc import Iterator
-from typing import Annotated, Any, Literal, get_args
+from typing import Annotated, Any, Literal, Protocol, TypeVar, get_args
 
 from pydantic import (
     BeforeValidator,
@@ -26,17 +26,17 @@ from pydantic import (
 )
 
 from .grades import read_band
+from .limits import Limit
 from .measures import MEASURES
 from .measuring import Measure
-from .plan import Document, Grade, Trait, clock_to_minutes
+from .plan import Document, Grade, Trait
 from .selections import Selection
-from .words import WEEKDAYS, Number, say_unknown_word
+from .words import WEEKDAYS, say_unknown_word
 
 Reading = Literal["low", "high", "undecided"]
 AmountWord = Literal["grade", "opens", "closes", "school_minutes"]
 
 AMOUNT_WORDS: tuple[AmountWord, ...] = get_args(AmountWord)
-LARGEST = 100_000
 LARGEST_RECKONING = 40
 """Numbers and words in one reckoning: enough for any sentence, too few to hang on."""
 LONGEST_BAND = len("PK-12")
@@ -50,26 +50,23 @@ class PolicyPart(Document):
     )
 
 
-def read_limit(value: Any) -> Any:
-    """A clock time becomes minutes after midnight; true and false are no numbers."""
-    if isinstance(value, bool):
-        raise ValueError("a limit is a number, not true or false")
-    return clock_to_minutes(value)
+class Dated(Protocol):
+    """What holds from one day to another; open where a side is not given."""
+
+    @property
+    def first(self) -> dt.date | None: ...
+    @property
+    def last(self) -> dt.date | None: ...
 
 
-_NUMBER = {
-    "anyOf": [
-        {"type": "number", "minimum": 0, "maximum": LARGEST},
-        {"type": "string", "pattern": "^[0-9]{1,2}:[0-9]{2}$"},
-    ]
-}
+D = TypeVar("D", bound=Dated)
 
-Limit = Annotated[
-    Number,
-    BeforeValidator(read_limit),
-    Field(ge=0, le=LARGEST, allow_inf_nan=False),
-    WithJsonSchema(_NUMBER),
-]
+
+def check_dates(dated: D) -> D:
+    """What is dated, unless it ends before it begins. Raises ValueError, naming the field."""
+    if dated.first and dated.last and dated.last < dated.first:
+        raise ValueError(f"until: {dated.last} comes before {dated.first}")
+    return dated
 
 
 class UncertainLimit(Document):
@@ -114,7 +111,9 @@ class OtherQuantity(Quantity):
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
             place = ".".join(map(str, first["loc"])) or "with"
-            raise ValueError(f"{place}: {first['msg']}") from None
+            is_missing = first["type"] == "missing"
+            message = f"{measure.word()} needs it" if is_missing else first["msg"]
+            raise ValueError(f"{place}: {message}") from None
 
 
 class DatedAmount(PolicyPart):
@@ -123,6 +122,10 @@ class DatedAmount(PolicyPart):
     first: Annotated[dt.date | None, Field(alias="from")] = None
     last: Annotated[dt.date | None, Field(alias="until")] = None
     amount: Annotated["Amount", Field(alias="is")]
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> "DatedAmount":
+        return check_dates(self)
 
 
 def read_weekday_map(value: Any) -> Any:

@@ -6,13 +6,21 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Discriminator, Field, Tag, model_serializer, model_validator
 
-from .amounts import Amount, AnyPair, OtherQuantity, PolicyPart, is_map, is_reckoned
+from .amounts import (
+    Amount,
+    AnyPair,
+    OtherQuantity,
+    PolicyPart,
+    check_dates,
+    is_map,
+    is_reckoned,
+)
 from .bounds import BOUND_WORDS, BoundWord
 from .findings import Window
 from .grades import read_band
 from .plan import DayKind, Delivery, Grade, Minute, Trait, is_unsaid
 from .selections import OneOrMore
-from .words import Month, Weekday
+from .words import MONTHS, Month, Weekday
 
 NOON = 12 * 60
 LONGEST_SPAN = 100
@@ -159,6 +167,13 @@ class Nth(PolicyPart):
     place: Annotated[int, Field(ge=1, le=LONGEST_SPAN, strict=True)]
     of: Literal["week", "month", "year"]
 
+    @model_validator(mode="after")
+    def _has_so_many_days(self) -> "Nth":
+        most = {"week": 7, "month": 31}.get(self.of, LONGEST_SPAN)
+        if self.place > most:
+            raise ValueError(f"place: a {self.of} has at most {most} days")
+        return self
+
 
 class Conditions(PolicyPart):
     """The days that a rule is about. What is not said is not asked."""
@@ -178,9 +193,27 @@ class Conditions(PolicyPart):
     facts: Annotated[tuple[Circumstance, ...], Field(max_length=6, exclude_if=is_unsaid)] = ()
     """What must hold, for the same learners, over a window that the day is in."""
 
+    @model_validator(mode="after")
+    def _can_be_met(self) -> "Conditions":
+        check_dates(self)
+        if self.months and not can_fall_in(self.months, self.first, self.last):
+            raise ValueError(f"months: none of them lies between {self.first} and {self.last}")
+        if self.traits and not set(self.traits) - set(self.without_traits or ()):
+            raise ValueError("without_traits: all that traits asks for is ruled out again")
+        return self
+
     def find_grades(self) -> frozenset[Grade] | None:
         """The grades of all bands; None when the rule is for every grade."""
         return join_bands(self.grades)
+
+
+def can_fall_in(months: Iterable[Month], first: dt.date | None, last: dt.date | None) -> bool:
+    """Whether any day from the first to the last is in one of the months."""
+    if first is None or last is None:
+        return True
+    wanted = {MONTHS.index(month) for month in months}
+    begins, ends = (12 * each.year + each.month - 1 for each in (first, last))
+    return any(number % 12 in wanted for number in range(begins, min(ends, begins + 11) + 1))
 
 
 class Allowance(PolicyPart):

@@ -15,6 +15,7 @@ from .documenting import write_documentation
 from .errors import CadenceError
 from .files import load_plan, load_policy, shipped_policies
 from .findings import Finding, Verdict, verdict_to_json
+from .hints import UnmetTrait, find_unmet_traits
 from .judging import find_idle_rules, judge
 from .measures import MEASURES
 from .plan import Plan, PlannedDay
@@ -95,7 +96,8 @@ def run_check(given: argparse.Namespace) -> int:
     if given.format == "json":
         print(json.dumps({"kept": verdict.kept, **json.loads(verdict_to_json(verdict))}, indent=2))
     else:
-        print("\n".join(write_verdict(verdict, plan, idle)))
+        unmet = find_unmet_traits(plan.days, policies)
+        print("\n".join(write_verdict(verdict, plan, idle, unmet)))
     return KEPT if verdict.kept else BROKEN
 
 
@@ -114,7 +116,9 @@ def run_possible(given: argparse.Namespace) -> int:
     return POSSIBLE_STATUS[found.answer]
 
 
-def write_verdict(verdict: Verdict, plan: Plan, idle: Sequence[CompiledRule]) -> Iterator[str]:
+def write_verdict(
+    verdict: Verdict, plan: Plan, idle: Sequence[CompiledRule], unmet: Sequence[UnmetTrait]
+) -> Iterator[str]:
     """The verdict for people: by class and date, then what was not checked, then the sum."""
     names = {day.classroom.id: day.classroom.name for day in plan.days}
     names[""] = "Several classes together"
@@ -137,6 +141,10 @@ def write_verdict(verdict: Verdict, plan: Plan, idle: Sequence[CompiledRule]) ->
         yield "Nothing in this plan for:"
         yield from (f"  {r.policy.id} {r.rule.id}: {say_rule(r.rule)}" for r in idle)
         yield ""
+    if unmet:
+        yield "Nothing in this plan is marked:"
+        yield from (f"  {each}" for each in unmet)
+        yield ""
     yield sum_up(verdict, idle)
 
 
@@ -151,6 +159,8 @@ def write_findings(findings: list[Finding]) -> Iterator[str]:
     for finding in findings:
         word = WORDS.get(finding.outcome, finding.strength)
         yield f"    {word:<6} {finding.text} [{finding.policy_id} {finding.rule_id}]"
+        if finding.says:
+            yield f"           The rule: {finding.says}"
         if finding.waiver:
             yield f"           Waived: {finding.waiver}"
         elif finding.advice:

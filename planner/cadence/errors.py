@@ -7,16 +7,21 @@ from typing import Self
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong: where it stands and what would be right."""
+    """One thing that is wrong: where it stands and what would be right.
+
+    `rule` is the id of the rule that it is in: nobody counts rules to find the eighth.
+    """
 
     message: str
     field: str = ""
     file: str = ""
     line: int | None = None
+    rule: str = ""
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.file and self.line else self.file
-        return ": ".join(part for part in (place, self.field, self.message) if part)
+        field = f"{self.field} ({self.rule})" if self.rule else self.field
+        return ": ".join(part for part in (place, field, self.message) if part)
 
 
 class CadenceError(ValueError):

@@ -10,6 +10,7 @@ from pydantic_core import ErrorDetails
 from .amounts import OtherQuantity, Reckoning, UncertainLimit
 from .clauses import AllOf, Clause, Span
 from .errors import Problem
+from .measures import MEASURES
 from .plan import Plan, PlannedDay
 from .policy import JOINED, OTHER_MODELS, RULE_MODELS, JoinedRule, Policy
 from .positions import Path, Step
@@ -28,6 +29,8 @@ TAGS: dict[str, type[BaseModel] | None] = {
     "a span": Span,
 }
 """The names of a union's choices, with the model of those that are tables."""
+FILE_WORDS: dict[Step, Step] = {"measuring": "with"}
+"""What files call a field that pydantic names by our own word where it isn't given."""
 TELLING = ("measure", *JOINED)
 """The fields of which a rule has one; by them the kinds of rules are told apart."""
 SHOWN_PROBLEMS = 20
@@ -51,9 +54,18 @@ def explain(error: ValidationError, file: str, data: Any, locate: Locate) -> lis
         complaints.append(move_to_named_field(complaint, path))
     lines = locate([path for _, path in complaints])
     return [
-        Problem(message, say_path(path), file, line)
+        Problem(message, say_path(path), file, line, name_rule(path, data))
         for (message, path), line in zip(complaints, lines, strict=True)
     ]
+
+
+def name_rule(path: Path, data: Any) -> str:
+    """The id of the rule that a path leads into; empty where it leads elsewhere or has none."""
+    match path, data:
+        case ("rules", int(place), *_), {"rules": list(rules)} if place < len(rules):
+            rule_id = rules[place].get("id") if isinstance(rules[place], dict) else None
+            return rule_id[:60] if isinstance(rule_id, str) else ""
+    return ""
 
 
 def find_path(loc: Sequence[Step], data: Any) -> Path:
@@ -64,6 +76,7 @@ def find_path(loc: Sequence[Step], data: Any) -> Path:
         last = place == len(loc) - 1
         if is_rule_tag(loc, place):
             continue
+        step = FILE_WORDS.get(step, step)
         if isinstance(here, dict) and (step in here or (last and step not in TAGS)):
             path.append(step)
             here = here.get(step)
@@ -108,7 +121,7 @@ def say_complaint(detail: ErrorDetails, root: type[BaseModel]) -> str:
     if kind == "extra_forbidden":
         return say_extra(str(detail["loc"][-1]), find_field_names(detail["loc"], root))
     if kind == "missing":
-        return "this field is missing"
+        return say_missing(detail["loc"])
     if kind == "value_error":
         return str(context["error"])
     if kind in ("model_type", "dict_type"):
@@ -121,6 +134,16 @@ def say_untold(rule: Any) -> str:
     for slip in find_slips(rule):
         return say_unknown(slip, TELLING, "no such field")
     return "the rule has no measure; a rule that a plan cannot answer says why: unchecked"
+
+
+def say_missing(loc: Sequence[Step]) -> str:
+    """That a field is missing; of a measure's parameters, which it needs."""
+    measure = MEASURES.get(str(loc[-2])) if len(loc) > 1 and loc[-1] == "with" else None
+    if measure is None:
+        return "this field is missing"
+    needed = [name for name, field in measure.model_fields.items() if field.is_required()]
+    written = ", ".join(f"{name} = …" for name in needed)
+    return f"this field is missing; {measure.word()} needs with = {{ {written} }}"
 
 
 def say_extra(given: str, names: Sequence[str]) -> str:

@@ -69,6 +69,8 @@ class Finding:
     """Why it is waived."""
     waived_by: str = ""
     waived_until: dt.date | None = None
+    says: str = ""
+    """The policy's own words for the rule, where it has some."""
 
 
 @dataclass(frozen=True, slots=True)

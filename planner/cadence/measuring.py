@@ -10,7 +10,7 @@ from .findings import Strength, Window
 from .plan import Document, PlannedBlock, PlannedDay
 from .selections import Blocks, Selection
 from .timelines import Timeline
-from .words import Number, say_number
+from .words import MANY_MINUTES, Number, say_count, say_length, say_number
 
 Unit = Literal["minutes", "blocks", "runs", "percent", "values", "days", "clock"]
 Trend = Literal["grows", "shrinks", "either"]
@@ -144,19 +144,22 @@ def flatten(parts: Iterable[Part]) -> list[PlannedBlock]:
 
 
 def compare_minutes(case: Case) -> str:
-    """ "12 minutes short of 150", "15 minutes over 60"."""
-    noun = "minute" if case.gap_is_one else "minutes"
-    return _compare(case, f"{case.gap} {noun} short of", f"{case.gap} {noun} over")
+    """ "12 minutes short of 150", "15 minutes over 60", "6 hours short of 15 hours"."""
+    gap = abs(case.limit - case.found)
+    said = say_length(gap) if gap >= MANY_MINUTES else say_count(gap, "minute")
+    is_long = case.limit >= MANY_MINUTES
+    limit = say_length(case.limit) if is_long else say_number(case.limit)
+    return _compare(case, f"{said} short of", f"{said} over", limit)
 
 
 def compare_count(case: Case) -> str:
     """ "1 short of 2", "2 more than 2"."""
-    return _compare(case, f"{case.gap} short of", f"{case.gap} more than")
+    short, over = f"{case.gap} short of", f"{case.gap} more than"
+    return _compare(case, short, over, say_number(case.limit))
 
 
-def _compare(case: Case, short: str, over: str) -> str:
+def _compare(case: Case, short: str, over: str, limit: str) -> str:
     if case.limit == 0 and case.side == "over":
         return "none is allowed" if case.strength == "must" else "none is better"
-    asked = f"the {say_number(case.limit)} asked"
-    limit = asked if case.bound == "exactly" else say_number(case.limit)
-    return f"{short if case.side == 'short' else over} {limit}"
+    asked = f"the {limit} asked" if case.bound == "exactly" else limit
+    return f"{short if case.side == 'short' else over} {asked}"

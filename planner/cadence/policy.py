@@ -18,7 +18,7 @@ from pydantic import (
     model_validator,
 )
 
-from .amounts import PolicyPart, Quantity, spread_pairs
+from .amounts import PolicyPart, Quantity, check_dates, spread_pairs
 from .clauses import NOON, Allowance, AnyWindow, Bounded, Choice, Clause, Conditions, Span
 from .counting import fill_in_names
 from .findings import Strength, Window
@@ -188,6 +188,10 @@ class InForce(PolicyPart):
 
     first: Annotated[dt.date | None, Field(alias="from")] = None
     last: Annotated[dt.date | None, Field(alias="until")] = None
+
+    @model_validator(mode="after")
+    def _ends_after_it_begins(self) -> "InForce":
+        return check_dates(self)
 
 
 class Override(PolicyPart):

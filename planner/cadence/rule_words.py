@@ -9,7 +9,7 @@ from .clauses import AllOf, Bounded, Clause, Conditions, Span
 from .findings import Window
 from .grades import say_band
 from .policy import CheckedRule, JoinedRule, Rule
-from .words import MONTH_NAMES, MONTHS, join_words, say_clock, say_count, say_weekdays
+from .words import MONTH_NAMES, MONTHS, join_words, say_clock, say_count, say_in_hours, say_weekdays
 
 BOUND_TEXTS: dict[BoundWord, str] = {
     "at_least": "at least",
@@ -85,10 +85,13 @@ def say_clause(clause: Clause) -> str:
 
 
 def say_bound(bounded: Bounded, quantity: Quantity) -> str:
-    """ "at least 150", "not before 8:30 am", "between 30 and 45"."""
-    clock = quantity.measuring.unit == "clock"
+    """ "at least 150", "not before 8:30 am", "between 30 and 45", "at least 900 (15 hours)"."""
+    unit, limit = quantity.measuring.unit, bounded.limit
+    clock = unit == "clock"
     words = CLOCK_TEXTS if clock else BOUND_TEXTS
-    return f"{words[bounded.bound]} {say_limit(bounded.limit, clock=clock)}"
+    is_number = unit == "minutes" and isinstance(limit, int | float)
+    hours = say_in_hours(limit) if is_number else ""
+    return f"{words[bounded.bound]} {say_limit(limit, clock=clock)}{hours}"
 
 
 def say_tolerance(rule: CheckedRule) -> str:

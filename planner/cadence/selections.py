@@ -24,7 +24,7 @@ from .matching import (
     spell_plainly,
 )
 from .plan import DAY_MINUTES, Document, Minute, Mode, PlannedBlock, Purpose, Screen, is_unsaid
-from .words import join_words, pluralise, say_clock, say_number
+from .words import join_words, pluralise, say_clock, say_in_hours, say_number
 
 LONGEST_LIST = 40
 T = TypeVar("T")
@@ -310,8 +310,8 @@ def name_blocks(selection: Selection, subject: str | None = None, number: float 
 
 
 def count_minutes(number: float, selection: Selection, subject: str | None = None) -> str:
-    """ "138 live minutes", "no async minutes in math"."""
-    return f"{say_some(number)} {name_minutes(selection, subject, number)}"
+    """ "138 live minutes", "no async minutes in math", "870 live minutes (14 hours 30 minutes)"."""
+    return f"{say_some(number)} {name_minutes(selection, subject, number)}{say_in_hours(number)}"
 
 
 def count_blocks(number: float, selection: Selection, subject: str | None = None) -> str:

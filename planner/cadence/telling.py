@@ -44,6 +44,7 @@ def make_finding(
         text=say_finding(place, said),
         advice=say_advice(rule.rule, wording),
         amiss=wording.amiss,
+        says=rule.rule.says,
     )
 
 

@@ -117,4 +117,5 @@ def make_finding(
         text=say_misses(place, wording, dates, asked, allowed),
         advice=wording.advice,
         amiss=f"missed {say_count(number, 'time')}, {allowed} allowed",
+        says=rule.rule.says,
     )

@@ -146,7 +146,11 @@ def say_misses(
     if len(dates) > SHOWN_DATES:
         shown.append(f"{len(dates) - SHOWN_DATES} more")
     where = {"week": "week", "month": "month", "year": "year"}[within]
-    may = f"{allowed if allowed else 'none'} of {asked} may in a {where}"
+    are = "is" if allowed == 1 else "are"
+    may = (
+        f"{say_count(allowed, 'miss')} in a {where} {are} allowed, "
+        f"out of the {say_count(asked, 'time')} that it is asked"
+    )
     return (
         f"{name_who(place)} misses this {number}, on {join_words(shown)}: {may}. "
         f"The last time it {wording.statement}: {wording.difference}."

@@ -11,6 +11,8 @@ Number = int | float
 
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 MONTHS: tuple[Month, ...] = get_args(Month)
+MANY_MINUTES = 5 * 60
+"""From here on people think in hours."""
 DAY_NAMES = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTH_NAMES = (
     "January",
@@ -40,12 +42,17 @@ def say_count(value: Number, noun: str) -> str:
 
 
 def say_length(minutes: Number) -> str:
-    """A length of time that may be long: "90 minutes", "9 hours", "2 hours and 30 minutes"."""
+    """A length of time that may be long: "90 minutes", "9 hours", "2 hours 30 minutes"."""
     hours, rest = divmod(minutes, 60)
     if hours < 2:
         return say_count(minutes, "minute")
     said = say_count(hours, "hour")
-    return f"{said} and {say_count(rest, 'minute')}" if rest else said
+    return f"{said} {say_count(rest, 'minute')}" if rest else said
+
+
+def say_in_hours(minutes: Number) -> str:
+    """Minutes that nobody reads as such are told again as hours: " (14 hours 30 minutes)"."""
+    return f" ({say_length(minutes)})" if minutes >= MANY_MINUTES else ""
 
 
 def pluralise(noun: str) -> str:

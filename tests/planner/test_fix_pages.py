@@ -157,7 +157,7 @@ def test_a_week_that_breaks_a_must_as_a_whole_is_fixed(teacher: Client, room: Cl
     week = read(teacher, f"/classes/{room.pk}/weeks/{MONDAY}/")
     assert f'href="/classes/{room.pk}/weeks/{MONDAY}/fixes/"' in week
     text = read(teacher, f"/classes/{room.pk}/weeks/{MONDAY}/fixes/")
-    assert "short of 900" in text
+    assert "short of 15 hours" in text
 
 
 def test_fixing_takes_no_more_queries_for_more_blocks(

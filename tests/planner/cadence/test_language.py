@@ -166,7 +166,8 @@ def test_a_rule_may_be_missed_now_and_then() -> None:
     assert (finding.found, finding.limit, finding.window) == (2, 1, "week")
     assert finding.text == (
         "The class misses this 2 times, on Thu 17 September and Fri 18 September: "
-        "1 of 5 may in a week. The last time it has no live minutes: 30 minutes short of 30."
+        "1 miss in a week is allowed, out of the 5 times that it is asked. "
+        "The last time it has no live minutes: 30 minutes short of 30."
     )
 
 

@@ -41,7 +41,8 @@ def test_what_is_missed_too_often_is_told_as_one_finding_of_its_week() -> None:
             unit="windows",
             block_ids=("mon-1", "tue-1", "wed-1"),
             text="The class misses this 3 times, on Mon 14 September, Tue 15 September and "
-            "Wed 16 September: 1 of 5 may in a week. The last time it has 20 live minutes: "
+            "Wed 16 September: 1 miss in a week is allowed, out of the 5 times that it is asked. "
+            "The last time it has 20 live minutes: "
             "10 minutes short of 30.",
             advice="Add 10 live minutes.",
             amiss="missed 3 times, 1 allowed",
@@ -53,7 +54,7 @@ def test_what_may_never_be_missed_is_told_at_the_first_miss() -> None:
     rule = f'{HALF_HOUR}may_miss = {{ times = 0, in = "week" }}'
     (finding,) = find("mon\ntue-fri 9:00 live math 30", rule)
     assert finding.amiss == "missed 1 time, 0 allowed"
-    assert "misses this 1 time, on Mon 14 September: none of 5 may in a week" in finding.text
+    assert "on Mon 14 September: no misses in a week are allowed" in finding.text
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,8 @@ import datetime as dt
 
 import pytest
 
-from planner.cadence import say_rule
+from planner.cadence import judge, say_rule
+from planner.cadence.sketches import sketch_days
 from planner.cadence.words import (
     WEEKDAYS,
     find_nearest,
@@ -17,7 +18,7 @@ from planner.cadence.words import (
     say_weekdays,
 )
 
-from .rules import make_policy
+from .rules import LIVE_150, make_policy
 
 
 @pytest.mark.parametrize(
@@ -49,12 +50,39 @@ from .rules import make_policy
             "Live minutes in each run, grade K and grades 3-5, on early release days, "
             "when in person: at most 30 to 45 (read as the lower one).",
         ),
+        ('window = "day"\nat_least = 299', "Live minutes each day: at least 299."),
+        (
+            'window = "month"\nat_least = 870',
+            "Live minutes each month: at least 870 (14 hours 30 minutes).",
+        ),
         ('says = "Enough is enough."\nwindow = "day"\nat_most = 9', "Enough is enough."),
     ],
 )
 def test_a_rule_reads_as_a_sentence(rule: str, sentence: str) -> None:
     policy = make_policy(f'measure = "minutes"\nof = {{ mode = "live" }}\n{rule}')
     assert say_rule(policy.checked_rules[0]) == sentence
+
+
+def test_only_minutes_are_said_as_hours() -> None:
+    policy = make_policy('measure = "count"\nof = {}\nwindow = "year"\nat_most = 900')
+    assert say_rule(policy.checked_rules[0]) == (
+        "The number of blocks each school year: at most 900."
+    )
+
+
+def test_a_policys_own_words_come_with_its_findings() -> None:
+    rule = f'says = "Two hours and a half, live."\n{LIVE_150}'
+    days = sketch_days("tue 9:00 live math 30")
+    (finding,) = judge(days, [make_policy(rule)]).findings
+    assert finding.says == "Two hours and a half, live."
+    (finding,) = judge(days, [make_policy(LIVE_150)]).findings
+    assert finding.says == ""
+
+
+def test_what_is_missed_too_often_comes_with_the_policys_own_words_too() -> None:
+    rule = f'says = "Live every day."\n{LIVE_150}\nmay_miss = {{ times = 0, in = "week" }}'
+    (finding,) = judge(sketch_days("tue 9:00 live math 30"), [make_policy(rule)]).findings
+    assert finding.says == "Live every day."
 
 
 def test_times_of_day_are_said_as_families_say_them() -> None:
