@@ -127,6 +127,12 @@ def page(open_page: OpenPage) -> Page:
     return open_page()
 
 
+@pytest.fixture
+def phone(open_page: OpenPage) -> Page:
+    """One watched page on a phone that is touched, in light colours."""
+    return open_page(LOOKS[0], has_touch=True, is_mobile=True)
+
+
 @pytest.fixture(params=LOOKS, ids=lambda look: f"{look.width}-{look.scheme}")
 def page_in_each_look(request: pytest.FixtureRequest, open_page: OpenPage) -> Page:
     """The test runs four times: on a phone and a laptop, in light and dark."""

@@ -76,6 +76,27 @@ def test_a_line_is_left_out_by_pointer_and_the_button_says_what_it_adds(
     expect(page.locator(".block")).to_have_count(3)
 
 
+def test_a_table_is_pasted_mended_and_added_by_touch(
+    phone: Page, classroom: Classroom, sign_in: SignIn, axe: Axe
+) -> None:
+    open_paste(phone, classroom, sign_in)
+    phone.get_by_label("Your schedule").fill(TABLE)
+    phone.get_by_role("button", name="Look at it").tap()
+    count = phone.locator("#paste-count")
+    expect(count).to_contain_text("1 unclear")
+    axe(phone)
+    phone.get_by_label("Kind 3", exact=True).select_option(label="Own time, no device needed")
+    expect(count).to_contain_text("6 blocks")
+    phone.get_by_label("Leave out").first.tap()
+    add = phone.locator("#paste-add")
+    expect(add).to_contain_text("Add 4 blocks")
+    axe(phone)
+    add.tap()
+    expect(phone.locator(".block")).to_have_count(4)
+    phone.locator(".day").get_by_role("button", name="Undo").first.tap()
+    expect(phone.locator(".block")).to_have_count(0)
+
+
 def test_a_schedule_is_pasted_without_javascript(
     open_page: OpenPage, classroom: Classroom, sign_in: SignIn
 ) -> None:

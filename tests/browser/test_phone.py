@@ -46,9 +46,9 @@ def open_week(page: Page, classroom: Classroom, sign_in: SignIn) -> Page:
 
 
 @pytest.fixture
-def phone(open_page: OpenPage, classroom: Classroom, block: Block, sign_in: SignIn) -> Page:
-    page = open_page(Look(*PHONE, "light"), has_touch=True, is_mobile=True)
-    return open_week(page, classroom, sign_in)
+def phone(phone: Page, classroom: Classroom, block: Block, sign_in: SignIn) -> Page:
+    """The week of MONDAY on a phone, opened by the class's teacher."""
+    return open_week(phone, classroom, sign_in)
 
 
 def find_bar(page: Page) -> Locator:

@@ -1,5 +1,6 @@
 """The quick-add line in a real browser: words taken by keyboard and pointer, the preview, axe."""
 
+import datetime as dt
 from collections.abc import Callable
 
 import pytest
@@ -109,6 +110,30 @@ def test_what_is_unclear_is_said_while_typing_and_nothing_is_made(week: Page) ->
     expect(week.locator(".line-preview")).to_contain_text('did you mean "live"?')
     expect(week.locator("#quick-add-said")).to_contain_text('did you mean "live"?')
     assert Block.objects.count() == 1
+
+
+def test_a_block_is_added_by_touch_with_a_word_that_is_tapped(
+    phone: Page, classroom: Classroom, sign_in: SignIn, axe: Axe
+) -> None:
+    open_week(phone, classroom, sign_in)
+    line = phone.get_by_role("combobox", name="Add a block in one line")
+    line.tap()
+    line.press_sequentially("13:00 li")
+    word = phone.get_by_role("option", name="live")
+    expect(word).to_be_visible()
+    axe(phone)
+    word.tap()
+    expect(line).to_have_value("13:00 live ")
+    expect(line).to_be_focused()
+    line.press_sequentially("math 30")
+    phone.get_by_label("Day for the line").select_option(label="Wednesday")
+    expect(phone.locator(".line-preview")).to_contain_text("Wednesday")
+    phone.locator("#quick-add").get_by_role("button", name="Add").tap()
+    wednesday = phone.locator(f"#day-{MONDAY + dt.timedelta(days=2)}")
+    expect(wednesday.locator(".block")).to_contain_text("1:00 to 1:30 pm")
+    axe(phone)
+    wednesday.get_by_role("button", name="Undo").tap()
+    expect(wednesday.locator(".block")).to_have_count(0)
 
 
 def test_the_line_keeps_nobody_out_in_any_look(

@@ -1,4 +1,4 @@
-"""Copies, templates, bumps and cohort calendars in a real browser: by mouse and by keyboard."""
+"""Copies, templates, bumps and cohort calendars in a real browser: by mouse, keys and touch."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -183,6 +183,94 @@ def test_closing_a_day_shows_what_holding_and_advancing_would_bring(
     wednesday = page.locator(f"#day-{TUESDAY + dt.timedelta(days=1)}")
     expect(wednesday).to_contain_text("At school: A")
     page.wait_for_load_state("networkidle")
+
+
+def test_a_template_is_put_into_a_week_by_touch(
+    phone: Page, classroom: Classroom, sign_in: SignIn, axe: Axe
+) -> None:
+    sign_in(phone, make_teacher(classroom))
+    phone.goto(address(classroom))
+    axe(phone)
+    phone.get_by_role("link", name="Begin with a template").tap()
+    expect(phone.locator(".offer").first).to_contain_text("Keeps every rule here")
+    axe(phone)
+    phone.locator(".offer").first.get_by_role("link").tap()
+    expect(phone.locator("#outcome .verdict-kept")).to_have_count(5)
+    axe(phone)
+    phone.get_by_role("button", name="Use it").tap()
+    expect(phone.locator(".day .verdict-kept")).to_have_count(5)
+    axe(phone)
+    phone.locator(".day").get_by_role("button", name="Undo").first.tap()
+    expect(phone.locator(".block")).to_have_count(0)
+
+
+def test_a_week_is_kept_as_a_template_by_touch(
+    phone: Page, classroom: Classroom, sign_in: SignIn, axe: Axe
+) -> None:
+    make_block(classroom)
+    sign_in(phone, make_teacher(classroom))
+    phone.goto(address(classroom))
+    phone.locator(".week-bar summary", has_text="Week").tap()
+    axe(phone)
+    phone.get_by_role("link", name="Keep as a template").tap()
+    phone.get_by_label("Name").fill("Calm mornings")
+    phone.get_by_role("button", name="Keep it").tap()
+    mine = phone.locator(".offer").first
+    expect(mine).to_contain_text("Calm mornings")
+    mine.locator("summary").tap()
+    axe(phone)
+    mine.get_by_label("New name").fill("Calm days")
+    mine.get_by_role("button", name="Rename").tap()
+    expect(phone.locator(".offer").first).to_contain_text("Calm days")
+
+
+def test_a_day_and_a_week_are_copied_by_touch(
+    phone: Page, classroom: Classroom, sign_in: SignIn, axe: Axe
+) -> None:
+    make_block(classroom)
+    sign_in(phone, make_teacher(classroom))
+    phone.goto(address(classroom))
+    phone.locator(f"#day-{MONDAY} .day-menu summary").tap()
+    axe(phone)
+    phone.get_by_role("link", name="Copy Monday").tap()
+    phone.get_by_label("Wednesday").tap()
+    phone.get_by_label("Friday").tap()
+    expect(phone.locator("#coming")).to_have_text("2 blocks will come")
+    axe(phone)
+    phone.get_by_role("button", name="Copy", exact=True).tap()
+    expect(phone.locator(".block")).to_have_count(3)
+    phone.locator(".week-bar summary", has_text="Week").tap()
+    phone.get_by_role("link", name="Copy week").tap()
+    expect(phone.locator("#coming")).to_have_text("3 blocks will come")
+    axe(phone)
+    phone.get_by_role("button", name="Copy", exact=True).tap()
+    expect(phone.locator(f"#day-{NEXT} .block")).to_have_count(1)
+    expect(phone.locator(".block")).to_have_count(3)
+
+
+def test_a_block_is_bumped_by_touch(
+    phone: Page, classroom: Classroom, sign_in: SignIn, axe: Axe
+) -> None:
+    for number in (0, 1):
+        date = MONDAY + dt.timedelta(days=number)
+        make_block(classroom, date, title=f"Lesson {number}", subject="math")
+    sign_in(phone, make_teacher(classroom))
+    phone.goto(address(classroom))
+    phone.get_by_role("link", name="Lesson 0", exact=True).tap()
+    dialog = phone.get_by_role("dialog")
+    expect(dialog).to_be_visible()
+    axe(phone)
+    dialog.get_by_role("link", name="Bump").tap()
+    expect(phone.locator("#coming")).to_have_text("2 blocks would move")
+    phone.get_by_label("Earlier").tap()
+    expect(phone.locator("#outcome tbody tr").first).to_contain_text("Tue 10 November")
+    axe(phone)
+    phone.get_by_label("Later").tap()
+    expect(phone.locator("#outcome tbody tr").first).to_contain_text("Tue 17 November")
+    phone.get_by_role("button", name="Bump").tap()
+    expect(phone.locator(f"#day-{TUESDAY}")).to_contain_text("Lesson 0")
+    phone.locator(".day").get_by_role("button", name="Undo").first.tap()
+    expect(phone.locator(f"#day-{MONDAY}")).to_contain_text("Lesson 0")
 
 
 @pytest.mark.parametrize("rest", ["", "copy/", "templates/", "templates/short-lessons/"])
