@@ -13,6 +13,7 @@ from planner.views import (
     feed,
     fixes,
     lines,
+    learner,
     links,
     many,
     moving,
@@ -38,6 +39,7 @@ WEEK = "classes/<int:pk>/weeks/<date:monday>"
 DISTRICT = "districts/<int:pk>"
 # Identifiers and versions are people's own words: a dot is common, a slash is possible.
 VERSION = f"{DISTRICT}/policies/<str:identifier>/<path:version>"
+LEARNER = "h/<str:token>/of/<int:learner>"
 WAIVE = "classes/<int:pk>/waive/<date:first>/<date:last>/<str:policy>/<str:rule>"
 TRIAL = f"{DISTRICT}/trials/<int:trial_pk>"
 
@@ -128,6 +130,18 @@ urlpatterns: list[URLPattern] = [
         name="family_calendar",
     ),
     path("f/<str:token>/worker.js", family.show_family_worker, name="family_worker"),
+    # A learner's own day.
+    path("h/<str:token>/", learner.show_home, name="home"),
+    path("h/<str:token>/worker.js", learner.show_home_worker, name="home_worker"),
+    path(f"{LEARNER}/", learner.show_learner_day, name="learner_day"),
+    path(f"{LEARNER}/marks/", learner.receive, name="marks"),
+    path(f"{LEARNER}/<written_date:date>/", learner.show_learner_day, name="learner_day"),
+    path(f"{LEARNER}/<language:language>/", learner.show_learner_day, name="learner_day"),
+    path(
+        f"{LEARNER}/<language:language>/<written_date:date>/",
+        learner.show_learner_day,
+        name="learner_day",
+    ),
     path("feeds/<str:token>.ics", feed.show_feed, name="feed"),
     path("feeds/<str:token>/<language:language>.ics", feed.show_feed, name="feed"),
     path("classes/<int:pk>/families/", links.show_families, name="families"),

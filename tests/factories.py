@@ -10,9 +10,13 @@ from planner.models import (
     Classroom,
     Closure,
     District,
+    Enrollment,
     FamilyLink,
     FeedToken,
     Group,
+    HomeLink,
+    Household,
+    Learner,
     Membership,
     PolicyUse,
     School,
@@ -125,6 +129,27 @@ def make_block(classroom: Classroom, date: dt.date = MONDAY, **fields: Any) -> B
 def make_family_link(classroom: Classroom) -> tuple[FamilyLink, str]:
     """A working family link, and its token."""
     link = make_address(FamilyLink, of=classroom, today=MONDAY)
+    return link, link.spell_token()
+
+
+def make_learner(
+    classroom: Classroom,
+    *groups: Group,
+    first_name: str = "Juno",
+    household: Household | None = None,
+) -> Learner:
+    """A learner of a class and some of its groups; of a household of its own if none is named."""
+    if household is None:
+        label = f"H-{next(_numbers)}"
+        household = Household.objects.create(school=classroom.school, label=label)
+    learner = Learner.objects.create(household=household, first_name=first_name)
+    Enrollment.objects.create(learner=learner, classroom=classroom).groups.set(groups)
+    return learner
+
+
+def make_home_link(of: Learner | Household) -> tuple[HomeLink, str]:
+    """A working link of a learner or a household, and its token."""
+    link = make_address(HomeLink, of=of, today=MONDAY)
     return link, link.spell_token()
 
 

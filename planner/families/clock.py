@@ -10,6 +10,8 @@ from planner.calendars.zones import load_zone
 Span = tuple[int, int]
 """When something begins and ends, in seconds since 1970."""
 State = Literal["past", "now", "next", "later"]
+WAIT = 600
+"""Seconds before a lesson begins: from then on the way in is shown."""
 
 
 def find_moment(date: dt.date, minute: int, zone: str) -> dt.datetime:
@@ -31,8 +33,10 @@ def find_span(date: dt.date, block: PlannedBlock, zone: str) -> Span | None:
 
 
 def count_phase(spans: Sequence[Span], now: dt.datetime) -> int:
-    """How many beginnings and ends lie behind us: it changes when the block that is now does."""
-    return sum(edge <= now.timestamp() for edge in {edge for span in spans for edge in span})
+    """How many beginnings and ends lie behind us, and moments from which something can be joined:
+    it changes when the block that is now does, or when there is another way in."""
+    edges = {edge for start, end in spans for edge in (start - WAIT, start, end)}
+    return sum(edge <= now.timestamp() for edge in edges)
 
 
 def tell_states(spans: Sequence[Span], now: dt.datetime) -> list[State]:

@@ -41,6 +41,8 @@ class FamilyDay:
     group_id: str = ""
     instead_of: dt.date | None = None
     """The day that was asked for, where another one is shown because that has no plan."""
+    kept_beneath: str = ""
+    """The address beneath which a device keeps pages, where it is not the root."""
     has_feed: bool = False
     """Whether there is a calendar to subscribe to."""
 
@@ -48,6 +50,11 @@ class FamilyDay:
     def address(self) -> str:
         """The class's standing address in this language; a day's begins with it."""
         return name_language(self.root, self.language)
+
+    @property
+    def scope(self) -> str:
+        """The address beneath which a device keeps pages."""
+        return self.kept_beneath or self.root
 
     @property
     def is_today(self) -> bool:

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from planner.cadence.plan import PlannedBlock, PlannedDay, PlannedGroup
-from planner.families.clock import Span, find_span
-from planner.families.moments import mark_class, mark_hidden
+from planner.families.clock import WAIT, Span, find_span
+from planner.families.moments import mark_class, mark_hidden, mark_own
 from planner.families.words import (
     Piece,
     is_web_address,
@@ -38,6 +38,8 @@ class Item:
     span: Span | None
     place: int
     """Which of the day's blocks at a set time it is, in order."""
+    number: int
+    """Which of all the day's blocks it is."""
     instructions: tuple[Piece, ...] = field(repr=False)
     supports: tuple[Piece, ...] = field(repr=False)
     """What is written for the chosen group alone."""
@@ -61,6 +63,36 @@ class Item:
     def shown_next(self) -> str:
         """Where the page says whether this is what comes next."""
         return mark_hidden("next", self.place)
+
+    @property
+    def shown_join(self) -> str:
+        """Where the page says whether a lesson can be joined by now; tasks can be begun early."""
+        return mark_hidden("join", self.place) if self.opens else ""
+
+    @property
+    def shown_wait(self) -> str:
+        """Where the page says whether a lesson cannot be joined yet."""
+        return mark_hidden("wait", self.place)
+
+    @property
+    def opens(self) -> int:
+        """The second from which it can be joined; 0 for what can be opened at any time."""
+        return self.span[0] - WAIT if self.span and self.block.mode == "live" else 0
+
+    @property
+    def can_be_done(self) -> bool:
+        """Whether there is something to tick off."""
+        return self.block.mode != "break"
+
+    @property
+    def is_done(self) -> str:
+        """Where a learner's page says whether it is ticked off: true or false."""
+        return mark_own("done", self.number)
+
+    @property
+    def is_checked(self) -> str:
+        """Where a learner's page says whether an adult has looked at it: true or false."""
+        return mark_own("checked", self.number)
 
     @property
     def state(self) -> str:
@@ -121,8 +153,8 @@ def make_items(
     places = itertools.count()
     spans = [find_span(plan.date, block, zone) for block in blocks]
     return tuple(
-        make_item(plan, block, span, -1 if span is None else next(places), group)
-        for block, span in zip(blocks, spans, strict=True)
+        make_item(plan, block, span, (number, -1 if span is None else next(places)), group)
+        for number, (block, span) in enumerate(zip(blocks, spans, strict=True))
     )
 
 
@@ -130,10 +162,10 @@ def make_item(
     plan: PlannedDay,
     block: PlannedBlock,
     span: Span | None,
-    place: int,
+    places: tuple[int, int],
     group: PlannedGroup | None,
 ) -> Item:
-    """One block as the page shows it."""
+    """One block as the page shows it; its places are among all and among those at a set time."""
     icon, chip = name_chip(block)
     return Item(
         block=block,
@@ -143,7 +175,8 @@ def make_item(
         groups="" if group is not None and block.groups == (group.id,) else say_groups(plan, block),
         due=say_due(block, plan.date),
         span=span,
-        place=place,
+        place=places[1],
+        number=places[0],
         instructions=tuple(split_links(block.instructions)),
         supports=tuple(split_links(find_support(block, group))),
     )

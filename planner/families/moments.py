@@ -1,7 +1,8 @@
-"""What differs between two askings of the same page: the minute, and the token in its links.
+"""What differs between two askings of the same page: the minute, the token in its links, and on
+a learner's page what is that learner's own.
 
-A page is made once for each state of the day, with a mark wherever the minute or the token
-decides; a `Sheet` is such a page. Filling in its marks is a hundredth of the work of making it.
+A page is made once for each state of the day, with a mark wherever one of these decides; a
+`Sheet` is such a page. Filling in its marks is a hundredth of the work of making it.
 """
 
 import datetime as dt
@@ -9,11 +10,11 @@ import hashlib
 import json
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from planner.families.clock import Span, State, count_phase, tell_states
+from planner.families.clock import WAIT, Span, State, count_phase, tell_states
 
 NONCE = secrets.token_hex(8)
 """No teacher's text can hold a mark by accident or by design: each process has its own."""
@@ -25,14 +26,20 @@ HIDDEN = " hidden"
 CLASSES: dict[State, str] = {"past": " item-past", "now": " item-now"}
 
 
-def mark_hidden(kind: Literal["now", "next"], place: int) -> str:
-    """Hides the block at this place unless it is now, or next."""
+def mark_hidden(kind: Literal["now", "next", "join", "wait"], place: int) -> str:
+    """Hides what is shown of the block at this place only while it is now, or next, while it can be
+    joined, or until then."""
     return f"{NONCE}-{kind}{place}-"
 
 
 def mark_class(place: int) -> str:
     """The class that tells whether the block at this place is now or past."""
     return f"{NONCE}-class{place}-"
+
+
+def mark_own(name: str, place: int | str = "") -> str:
+    """Where a learner's page says what is that learner's own."""
+    return f"{NONCE}-{name}{place}-"
 
 
 def mark_page(kind: Literal["free", "over"]) -> str:
@@ -51,15 +58,16 @@ class Sheet:
     spans: tuple[Span, ...]
     """The day's blocks at a set time, in order."""
 
-    def name_state(self, now: dt.datetime, token_hash: str) -> str:
-        """What tells two answers from this sheet apart: the block that is now, and the token."""
+    def name_state(self, now: dt.datetime, token_hash: str, own: Mapping[str, str]) -> str:
+        """What tells two answers from this sheet apart: the block that is now, the token, and what
+        is a learner's own."""
         phase = count_phase(self.spans, now) if self.date == now.date() else 0
-        parts = f"{self.digest} {phase} {token_hash}"
+        parts = json.dumps([self.digest, phase, token_hash, sorted(own.items())])
         return hashlib.sha256(parts.encode()).hexdigest()[:32]
 
-    def fill(self, now: dt.datetime, token: str) -> str:
-        """The page as it is at this moment."""
-        words = find_words(self.date, self.spans, now) | {"token": token}
+    def fill(self, now: dt.datetime, token: str, own: Mapping[str, str]) -> str:
+        """The page as it is at this moment; `own` has markup for each mark of a learner's."""
+        words = find_words(self.date, self.spans, now) | {"token": token} | own
         pieces = list(self.pieces)
         pieces[1::2] = [words[name] for name in pieces[1::2]]
         return "".join(pieces)
@@ -79,7 +87,11 @@ def find_words(date: dt.date, spans: Sequence[Span], now: dt.datetime) -> dict[s
     if date <= now.date():
         states = tell_states(spans, now)
     words = {}
-    for place, state in enumerate(states):
+    seconds = now.timestamp()
+    for place, (state, span) in enumerate(zip(states, spans, strict=True)):
+        may_join = span[0] - WAIT <= seconds < span[1]
+        words[f"join{place}"] = "" if may_join else HIDDEN
+        words[f"wait{place}"] = "" if seconds < span[0] - WAIT else HIDDEN
         words[f"now{place}"] = "" if state == "now" else HIDDEN
         words[f"next{place}"] = "" if state == "next" else HIDDEN
         words[f"class{place}"] = CLASSES.get(state, "")

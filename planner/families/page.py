@@ -23,6 +23,7 @@ from planner.families.elsewhere import (
 )
 from planner.families.items import Item, away_first, make_items
 from planner.families.moments import mark_page
+from planner.families.own import OwnMarks
 from planner.families.words import (
     say_moment,
     say_relation,
@@ -71,6 +72,8 @@ class FamilyPage:
     week: tuple[WeekDay, ...]
     instead_of: str
     languages: tuple[Language, ...]
+    own: OwnMarks | None
+    """Where it says what is a learner's own; None on a class's page."""
 
     @property
     def free(self) -> str:
@@ -88,8 +91,8 @@ class FamilyPage:
         return self.day.address + name_group(self.day.group_id)
 
 
-def make_page(day: FamilyDay) -> FamilyPage:
-    """Decide what a family sees on this day."""
+def make_page(day: FamilyDay, own: OwnMarks | None = None) -> FamilyPage:
+    """Decide what a family sees on this day, of a class or of a learner."""
     today = day.today
     closed = day.closed.get(day.date, "")
     told = None if closed else day.publication
@@ -119,6 +122,7 @@ def make_page(day: FamilyDay) -> FamilyPage:
         week=tuple(list_week(day)),
         instead_of="" if day.instead_of is None else say_instead(day, day.instead_of),
         languages=tuple(list_languages(day, get_language() or "en")),
+        own=own,
     )
 
 

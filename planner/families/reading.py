@@ -75,19 +75,24 @@ def ask_for_page(
     """What is asked for, by a date or by none; None where no school year near ours holds it."""
     local = opening.local_now(now)
     try:
-        date = read_school_date(written) if written else None
+        date = read_near_date(written, local.date())
     except ValueError:
         return None
-    if date is not None and abs((date - local.date()).days) > DAYS_KNOWN:
-        return None
     return Asked(opening, local, date, group_id, language)
+
+
+def read_near_date(written: str, today: dt.date) -> dt.date | None:
+    """The date that an address names, if it names one; ValueError where it has no page."""
+    date = read_school_date(written) if written else None
+    if date is not None and abs((date - today).days) > DAYS_KNOWN:
+        raise ValueError(f"{date} is further away than a school year.")
+    return date
 
 
 def read_family_day(asked: Asked, root: str) -> FamilyDay:
     """All that the page is made of; three queries. Its links begin with the root."""
     opening, today = asked.opening, asked.now.date()
-    first = (asked.date or today) - AROUND
-    last = (asked.date or today + dt.timedelta(days=DAYS_AHEAD)) + AROUND
+    first, last = find_reach(asked.date, today)
     closed = read_closed(opening, first, last)
     published = dict(PUBLISHED_DAYS.fetch(opening.classroom_id, first, last))
     date = asked.date or choose_date(today, set(published) - set(closed))
@@ -106,6 +111,11 @@ def read_family_day(asked: Asked, root: str) -> FamilyDay:
         instead_of=None if date == (asked.date or today) else today,
         has_feed=opening.has_feed(today),
     )
+
+
+def find_reach(date: dt.date | None, today: dt.date) -> tuple[dt.date, dt.date]:
+    """The first and the last day that the page of a date, or of today, looks at."""
+    return (date or today) - AROUND, (date or today + dt.timedelta(days=DAYS_AHEAD)) + AROUND
 
 
 def choose_date(today: dt.date, open_dates: set[dt.date]) -> dt.date:

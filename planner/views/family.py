@@ -1,7 +1,9 @@
 """The families' pages: a class's day, for whoever holds the class's link. No account, no cookie."""
 
+import datetime as dt
 import gzip
 import re
+from collections.abc import Mapping
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
@@ -18,9 +20,9 @@ from django.views.decorators.http import require_safe
 from planner.code_version import name_code_version
 from planner.families.languages import choose_language, name_language
 from planner.families.moments import TOKEN, Sheet, make_sheet
-from planner.families.page import make_page
+from planner.families.page import FamilyPage, make_page
 from planner.families.reading import Asked, ask_for_page, read_family_day
-from planner.models import FamilyLink
+from planner.models import FamilyLink, hash_token
 from planner.secret_access import Gone, open_family_link
 from planner.services.links import note_use
 from planner.views.secret_answers import find_unchanged, keep_secret
@@ -82,7 +84,7 @@ def answer_page(request: HttpRequest, token: str, date: str, language: str) -> H
             response = answer_no_day(token, language)
         else:
             note_use(FamilyLink, opening=opening, today=asked.now.date())
-            response = answer_sheet(request, recall_sheet(asked), asked, token)
+            response = answer_sheet(request, recall_sheet(asked), asked.now, token, {})
         response.headers["Content-Language"] = spoken
         patch_vary_headers(response, ["Accept-Language"])
         return response
@@ -100,9 +102,11 @@ def answer_no_day(token: str, language: str) -> HttpResponse:
     return HttpResponse(page, status=404)
 
 
-def answer_sheet(request: HttpRequest, sheet: Sheet, asked: Asked, token: str) -> HttpResponse:
+def answer_sheet(
+    request: HttpRequest, sheet: Sheet, now: dt.datetime, token: str, own: Mapping[str, str]
+) -> HttpResponse:
     """The page as it is now; without a body where this browser holds it."""
-    state = sheet.name_state(asked.now, asked.opening.token_hash)
+    state = sheet.name_state(now, hash_token(token), own)
     # Weak: it stands for the page, compressed or not.
     etag = f'W/"{state}"'
     response = find_unchanged(request, etag)
@@ -110,7 +114,7 @@ def answer_sheet(request: HttpRequest, sheet: Sheet, asked: Asked, token: str) -
         pages = caches[PAGES]
         page: bytes | None = pages.get(state)
         if page is None:
-            page = gzip.compress(sheet.fill(asked.now, token).encode(), 6, mtime=0)
+            page = gzip.compress(sheet.fill(now, token, own).encode(), 6, mtime=0)
             pages.set(state, page)
         response = send_page(request, page)
     response.headers["ETag"] = etag
@@ -125,14 +129,19 @@ def recall_sheet(asked: Asked) -> Sheet:
     sheet: Sheet | None = pages.get(name)
     if sheet is None:
         page = make_page(read_family_day(asked, reverse("planner:family_home", args=[TOKEN])))
-        # Looked up once: a page shows some hundred icons.
-        context = {"page": page, "icons": static("icons/icons.svg")}
-        # Without the request: nothing here may touch the session, or differ between families.
-        text = loader.render_to_string("planner/family_day.html", context)
-        spans = [item.span for item in page.timed if item.span is not None]
-        sheet = make_sheet(text, page.day.date, spans)
+        sheet = render_sheet(page)
         pages.set(name, sheet)
     return sheet
+
+
+def render_sheet(page: FamilyPage) -> Sheet:
+    """A page as markup, for any minute."""
+    # The icons' address is looked up once: a page shows some hundred of them.
+    context = {"page": page, "icons": static("icons/icons.svg")}
+    # Without the request: nothing here may touch the session, or differ between families.
+    text = loader.render_to_string("planner/family_day.html", context)
+    spans = [item.span for item in page.timed if item.span is not None]
+    return make_sheet(text, page.day.date, spans)
 
 
 def send_page(request: HttpRequest, page: bytes) -> HttpResponse:

@@ -28,6 +28,10 @@ const tell = () => {
   if (now >= renews && opened < renews && navigator.onLine) return location.reload();
   if (now < begins || now >= ends) return;
   for (const element of all("[data-today]")) element.textContent = element.dataset.today;
+  for (const element of all("[data-opens]")) {
+    const { shows, opens, ends } = element.dataset;
+    show(element, shows === "wait" ? now < Number(opens) : Number(opens) <= now && now < Number(ends));
+  }
   const spans = all("[data-starts]").map((element) => {
     const { shows, starts, ends } = element.dataset;
     return { element, shows, starts: Number(starts), ends: Number(ends) };

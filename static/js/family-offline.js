@@ -8,23 +8,28 @@ const forget = async () => {
   const names = (await caches.keys()).filter((name) => name.startsWith("family "));
   await Promise.all(names.map((name) => caches.delete(name)));
   const all = await workers.getRegistrations();
-  const ours = all.filter((each) => new URL(each.scope).pathname.startsWith("/f/"));
+  const ours = all.filter((each) => /^\/[fh]\//.test(new URL(each.scope).pathname));
   await Promise.all(ours.map((each) => each.unregister()));
-  for (const key of Object.keys(localStorage)) if (key.startsWith("ticks ")) localStorage.removeItem(key);
+  for (const key of Object.keys(localStorage)) if (/^(ticks|marks) /.test(key)) localStorage.removeItem(key);
 };
+
+// Links to pages that are kept beside the day, with the style that such a page needs more than a day does.
+const besides = [...document.querySelectorAll("a[data-keeps]")];
 
 // Today under its standing address and under its date; the next school day under its own.
 const listPages = () => {
   const { search } = location;
   const next = document.querySelector("a[rel=next]")?.getAttribute("href");
-  return [[home + search, `${home}${date}/${search}`], ...(next ? [[next]] : [])];
+  const others = besides.map((link) => [link.getAttribute("href")]);
+  return [[home + search, `${home}${date}/${search}`], ...(next ? [[next]] : []), ...others];
 };
 
 const listParts = () => {
   const links = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon]")].map(({ href }) => href);
   const scripts = [...document.scripts].map(({ src }) => src);
   const icons = document.querySelector("use")?.href.baseVal ?? [];
-  const parts = [links, scripts, icons, import.meta.url].flat();
+  const styles = besides.map((link) => link.dataset.keeps);
+  const parts = [links, scripts, icons, styles, import.meta.url].flat();
   return [...new Set(parts.map((part) => new URL(part.split("#")[0], location).href))];
 };
 

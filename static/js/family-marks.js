@@ -1,0 +1,107 @@
+// A learner's ticks: shown at once, kept on the device until the server has them, and sent in their order.
+// Each gesture has a name of its own, so that sending it twice counts once.
+const page = document.querySelector(".family-page");
+const waiting = page.querySelector("[data-waiting]");
+const buttons = [...page.querySelectorAll(".own-tick button")];
+const shelf = `marks ${page.dataset.scope}`;
+const MOST_AT_ONCE = 100;
+const AGAIN = 30_000;
+
+const read = () => JSON.parse(localStorage.getItem(shelf) ?? "{}");
+const write = (kept) => {
+  if (Object.keys(kept).length) localStorage.setItem(shelf, JSON.stringify(kept));
+  else localStorage.removeItem(shelf);
+};
+const count = (kept) => Object.values(kept).flat().length;
+
+const say = (left, sent) => {
+  const { one, many, arrived } = waiting.dataset;
+  const words = left === 1 ? one : many.replace("{count}", left);
+  const told = left ? words : sent ? arrived : "";
+  if (waiting.textContent !== told) waiting.textContent = told;
+};
+
+const press = (button, on) => {
+  button.setAttribute("aria-pressed", on);
+  button.value = on;
+};
+
+const celebrate = () => {
+  const tasks = buttons.filter((button) => "task" in button.dataset);
+  const done = tasks.length > 0 && tasks.every((button) => button.getAttribute("aria-pressed") === "true");
+  page.querySelector("[data-finished]").hidden = !done;
+};
+
+// The page may be older than what this device has yet to send.
+const showKept = () => {
+  for (const marks of Object.values(read())) {
+    for (const { block, kind, on } of marks) {
+      const button = buttons.find(({ form }) => form.elements.block.value === block && form.elements.kind.value === kind);
+      if (button) press(button, on);
+    }
+  }
+  celebrate();
+};
+
+const post = async (address, marks) => {
+  const body = JSON.stringify({ marks });
+  const answer = await fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body });
+  // What can never be kept is not sent again; a server in trouble is asked later.
+  if (!answer.ok && ![404, 410, 413, 422].includes(answer.status)) throw new Error(answer.statusText);
+};
+
+let sending = null;
+const send = async () => {
+  const before = count(read());
+  try {
+    for (const address of Object.keys(read())) {
+      for (let marks = read()[address] ?? []; marks.length; marks = read()[address] ?? []) {
+        const part = marks.slice(0, MOST_AT_ONCE);
+        await post(address, part);
+        // Others may have been added meanwhile: only what was sent is taken away.
+        const names = new Set(part.map(({ id }) => id));
+        const kept = read();
+        kept[address] = kept[address].filter(({ id }) => !names.has(id));
+        if (!kept[address].length) delete kept[address];
+        write(kept);
+      }
+    }
+    say(0, before > 0);
+  } catch {
+    say(count(read()), false);
+    setTimeout(start, AGAIN);
+  }
+};
+// One at a time, in all tabs of this device: order is kept.
+const start = () => {
+  sending ??= (navigator.locks ? navigator.locks.request(shelf, send) : send()).finally(() => {
+    sending = null;
+  });
+};
+
+const keep = (form, on) => {
+  const kept = read();
+  const address = form.getAttribute("action");
+  const [block, kind] = [form.elements.block.value, form.elements.kind.value];
+  const mark = { id: crypto.randomUUID(), block, kind, on, at: new Date().toISOString() };
+  (kept[address] ??= []).push(mark);
+  write(kept);
+};
+
+page.addEventListener("submit", (event) => {
+  const button = event.target.querySelector(".own-tick button");
+  if (!button) return;
+  const on = button.getAttribute("aria-pressed") !== "true";
+  try {
+    keep(event.target, on);
+  } catch {
+    return; // A browser that keeps nothing sends the form.
+  }
+  event.preventDefault();
+  press(button, on);
+  celebrate();
+  (sending ?? Promise.resolve()).then(start);
+});
+addEventListener("online", start);
+showKept();
+if (count(read())) start();
