@@ -10,6 +10,7 @@ from planner.views import (
     copying,
     family,
     family_calendar,
+    family_week,
     feed,
     fixes,
     lines,
@@ -148,6 +149,20 @@ urlpatterns: list[URLPattern] = [
     path("classes/<int:pk>/families/<slug:kind>/replace/", links.replace, name="replace_address"),
     path("classes/<int:pk>/families/<slug:kind>/revoke/", links.revoke, name="revoke_address"),
     path("classes/<int:pk>/families/<slug:kind>/label/", links.label, name="label_address"),
+    # The families' week, and the code on what they print.
+    path("f/<str:token>/week/", family_week.show_family_week, name="family_week"),
+    path(
+        "f/<str:token>/week/<written_date:date>/", family_week.show_family_week, name="family_week"
+    ),
+    path(
+        "f/<str:token>/<language:language>/week/", family_week.show_family_week, name="family_week"
+    ),
+    path(
+        "f/<str:token>/<language:language>/week/<written_date:date>/",
+        family_week.show_family_week,
+        name="family_week",
+    ),
+    path("f/<str:token>/qr.svg", family_week.show_family_code, name="family_code"),
     # The coordinator's board.
     path("schools/<int:pk>/board/", board.show_board_now, name="board_now"),
     path("schools/<int:pk>/board/<date:monday>/", board.show_board, name="board"),
