@@ -90,6 +90,11 @@ class FamilyPage:
         """The address of today for the chosen group."""
         return self.day.address + name_group(self.day.group_id)
 
+    @property
+    def whole_week(self) -> str:
+        """The address of the shown day's week for the chosen group."""
+        return f"{self.day.address}week/{self.day.date}/{name_group(self.day.group_id)}"
+
 
 def make_page(day: FamilyDay, own: OwnMarks | None = None) -> FamilyPage:
     """Decide what a family sees on this day, of a class or of a learner."""
