@@ -1,4 +1,6 @@
-"""The calendar feed of a class, for whichever calendar holds its address. No account, no cookie."""
+"""Calendar feeds, for whichever calendar holds the address of one. No account, no cookie."""
+
+import datetime as dt
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import caches
@@ -8,9 +10,9 @@ from django.utils.http import http_date
 from django.utils.translation import gettext, gettext_noop, override
 from django.views.decorators.http import require_safe
 
-from planner.feeds import AskedFeed, ask_for_feed, build_feed
-from planner.models import FeedToken
-from planner.secret_access import Gone, open_feed
+from planner.feeds import AskedFeed, Wish, ask_for_feed, ask_for_home_feed, build_feed
+from planner.models import FeedToken, HomeFeed
+from planner.secret_access import Gone, open_feed, open_home_feed
 from planner.services.links import note_use
 from planner.views.secret_answers import find_unchanged, keep_secret
 from planner.views.subscribing import read_wish
@@ -32,15 +34,12 @@ def show_feed(request: HttpRequest, token: str, language: str = "en") -> HttpRes
     An address without a language is in English, whatever a calendar says that it accepts: it asks
     in a language of its own maker's, not of the family's. `?tasks=0` leaves tasks out.
     """
-    now = timezone.now()
     try:
-        opening = open_feed(token, now)
+        asked = open_and_note(token, read_wish(request, language), timezone.now())
     except Http404:
         return answer_in_words(UNKNOWN, language, 404)
     except Gone:
         return answer_in_words(ENDED, language, 410)
-    asked = ask_for_feed(opening, now, read_wish(request, language))
-    note_use(FeedToken, opening=opening, today=asked.today)
     etag, modified = f'"{asked.stamp}"', int(asked.modified.timestamp())
     response = find_unchanged(request, etag, modified)
     if response is None:
@@ -52,6 +51,20 @@ def show_feed(request: HttpRequest, token: str, language: str = "en") -> HttpRes
     response.headers["Cache-Control"] = "private, max-age=0, must-revalidate"
     response.headers["Content-Language"] = language
     return response
+
+
+def open_and_note(token: str, wish: Wish, now: dt.datetime) -> AskedFeed:
+    """What is asked for, by the token of a class, a learner or a household; its use is noted."""
+    try:
+        opening = open_feed(token, now)
+    except Http404:
+        home = open_home_feed(token, now)
+        asked = ask_for_home_feed(home, now, wish)
+        note_use(HomeFeed, opening=home, today=asked.today)
+        return asked
+    asked = ask_for_feed(opening, now, wish)
+    note_use(FeedToken, opening=opening, today=asked.today)
+    return asked
 
 
 def answer_in_words(words: str, language: str, status: int) -> HttpResponse:
