@@ -10,9 +10,11 @@ from planner.views import (
     copying,
     family,
     family_calendar,
+    family_home_base,
     family_week,
     feed,
     fixes,
+    home_base,
     lines,
     learner,
     links,
@@ -149,6 +151,31 @@ urlpatterns: list[URLPattern] = [
     path("classes/<int:pk>/families/<slug:kind>/replace/", links.replace, name="replace_address"),
     path("classes/<int:pk>/families/<slug:kind>/revoke/", links.revoke, name="revoke_address"),
     path("classes/<int:pk>/families/<slug:kind>/label/", links.label, name="label_address"),
+    # A class's home base: for its families, and for those who write it.
+    path("f/<str:token>/home/", family_home_base.show_class_home_base, name="class_home_base"),
+    path(
+        "f/<str:token>/<language:language>/home/",
+        family_home_base.show_class_home_base,
+        name="class_home_base",
+    ),
+    path(f"{LEARNER}/home/", family_home_base.show_learner_home_bases, name="learner_home_bases"),
+    path(
+        f"{LEARNER}/<language:language>/home/",
+        family_home_base.show_learner_home_bases,
+        name="learner_home_bases",
+    ),
+    path(
+        f"{LEARNER}/home/<int:classroom>/",
+        family_home_base.show_learner_home_base,
+        name="learner_home_base",
+    ),
+    path(
+        f"{LEARNER}/<language:language>/home/<int:classroom>/",
+        family_home_base.show_learner_home_base,
+        name="learner_home_base",
+    ),
+    path("classes/<int:pk>/home/", home_base.show_home_base, name="home_base"),
+    path("classes/<int:pk>/home/edit/", home_base.edit_home_base, name="edit_home_base"),
     # The families' week, and the code on what they print.
     path("f/<str:token>/week/", family_week.show_family_week, name="family_week"),
     path(

@@ -24,6 +24,8 @@ from tests.factories import (
     make_district,
     make_family_link,
     make_feed_token,
+    make_home_link,
+    make_learner,
     make_school,
     make_teacher,
     make_user,
@@ -80,9 +82,16 @@ def world() -> World:
         "link": make_family_link(room)[1],
         "feed": make_feed_token(room)[1],
         "waiver": make_waiver(room).pk,
+        **name_home(room),
     }
     assert elsewhere.pk != school.pk
     return World(people, names)
+
+
+def name_home(room: Classroom) -> dict[str, object]:
+    """A learner of the class, and the link of the household."""
+    learner = make_learner(room)
+    return {"learner": learner.pk, "home": make_home_link(learner.household)[1]}
 
 
 def publish(room: Classroom) -> None:
@@ -100,7 +109,7 @@ def ask(world: World, person: str, method: str, address: str) -> int:
         client.force_login(user, "django.contrib.auth.backends.ModelBackend")
     answer = client.generic(method, address.format(**world.names))
     to_sign_in = answer.status_code == 302 and answer["Location"].startswith("/accounts/login/")
-    if user is None and answer.status_code == 302 and not address.startswith("/f/"):
+    if user is None and answer.status_code == 302 and not address.startswith(("/f/", "/h/")):
         assert to_sign_in
     else:
         assert not to_sign_in

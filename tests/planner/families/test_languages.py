@@ -24,6 +24,7 @@ ROOT = Path(__file__).parents[3]
 SPOKEN = (
     *("speech", "strips", "differences"),
     *(f"families/{name}" for name in ("words", "page", "items", "elsewhere", "weeks", "own")),
+    *(f"families/{name}" for name in ("home_base",)),
     *(f"calendars/{name}" for name in ("facts", "events", "feed", "words")),
     *(f"views/{name}" for name in ("feed", "subscribing")),
 )

@@ -1,0 +1,145 @@
+"""A class's home base as its teachers see it: the families' page, and the form that changes it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_safe
+
+from planner import access
+from planner.families.home_base import make_home_base
+from planner.forms.home_base import HomeBaseForm, Step, change_entries, spell_form
+from planner.models import Classroom
+from planner.services.homes import (
+    HomeContent,
+    StaleHomeBase,
+    find_home_base,
+    keep_home_base,
+    read_content,
+)
+from planner.views.answers import signed_in
+
+
+@dataclass(frozen=True, slots=True)
+class Disagreement:
+    """A part that two people changed: as it stands, and as this person had it."""
+
+    label: str
+    theirs: str
+    yours: str
+
+
+@require_safe
+def show_home_base(request: HttpRequest, pk: int) -> HttpResponse:
+    """The home base as families see it, with the way to change it for those who may."""
+    user = signed_in(request)
+    classroom = access.get_classroom(user, pk)
+    row = find_home_base(pk)
+    context = {
+        "classroom": classroom,
+        "row": row,
+        "base": make_home_base(read_content(row)),
+        "may_plan": access.may_plan(user, classroom),
+    }
+    return render(request, "planner/home_base.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def edit_home_base(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same page as a form; posted, an entry is added, moved or taken away, or all is kept."""
+    classroom = access.get_classroom_to_plan(signed_in(request), pk)
+    if request.method != "POST":
+        row = find_home_base(pk)
+        values = spell_form(read_content(row), 0 if row is None else row.version)
+        return render_form(request, classroom, open_form(values))
+    if name := request.POST.get("step", ""):
+        step = change_entries(request.POST.dict(), name)
+        return render_form(request, classroom, open_form(step.values), step=step, name=name)
+    return save_posted(request, classroom)
+
+
+def open_form(values: dict[str, Any]) -> HomeBaseForm:
+    """A form with these values, of which nothing is checked yet."""
+    return HomeBaseForm(initial=values)
+
+
+def save_posted(request: HttpRequest, classroom: Classroom) -> HttpResponse:
+    """Keep what was posted: 422 where it cannot be read, 409 where somebody was quicker."""
+    form = HomeBaseForm(request.POST.dict())
+    if not form.is_valid():
+        return render_form(request, classroom, form, status=422)
+    version: int = form.cleaned_data["version"]
+    try:
+        kept = keep_home_base(
+            by=signed_in(request),
+            classroom=classroom,
+            version=version,
+            content=form.content,
+            now=timezone.now(),
+        )
+    except StaleHomeBase:
+        return render_conflict(request, classroom, form.content)
+    words = "The home base is kept: families see it now." if kept else "Nothing to change."
+    messages.success(request, words)
+    return redirect("planner:home_base", classroom.pk)
+
+
+def render_conflict(
+    request: HttpRequest, classroom: Classroom, content: HomeContent
+) -> HttpResponse:
+    """409: both versions, and a form that still holds this person's: saved again, it is meant."""
+    row = find_home_base(classroom.pk)
+    version = 0 if row is None else row.version
+    form = open_form(spell_form(content, version))
+    conflict = compare(read_content(row), content)
+    return render_form(request, classroom, form, status=409, conflict=conflict)
+
+
+def render_form(
+    request: HttpRequest,
+    classroom: Classroom,
+    form: HomeBaseForm,
+    *,
+    status: int = 200,
+    step: Step | None = None,
+    name: str = "",
+    conflict: list[Disagreement] | None = None,
+) -> HttpResponse:
+    """The page around the form; after a step whoever pressed it goes on from there."""
+    what = name.partition("-")[0]
+    if what == "add" and step is not None and step.place is not None:
+        form.entries[step.place].fields["title"].widget.attrs["autofocus"] = True
+    context = {
+        "classroom": classroom,
+        "form": form,
+        "conflict": conflict,
+        "step": step,
+        "what": what,
+    }
+    return render(request, "planner/home_base_form.html", context, status=status)
+
+
+def compare(theirs: HomeContent, yours: HomeContent) -> list[Disagreement]:
+    """The parts in which two home bases differ."""
+    told, asked = spell_parts(theirs), spell_parts(yours)
+    return [
+        Disagreement(label, told[label], asked[label])
+        for label in told
+        if told[label] != asked[label]
+    ]
+
+
+def spell_parts(content: HomeContent) -> dict[str, str]:
+    """A home base in words, part by part, for people to compare."""
+    form = open_form(spell_form(content, 0))
+    parts = {"Welcome": content.welcome, "How to get help": content.getting_help}
+    for section, heading, _, _ in form.sections:
+        mine = (each for each in content.entries if each.section == section)
+        parts[heading] = "\n".join(
+            ", ".join(filter(None, (each.title, each.link, each.sign_in, each.words)))
+            for each in mine
+        )
+    return parts
