@@ -150,7 +150,7 @@ def test_a_long_press_carries_a_block_along_the_list(
     phone: Page, classroom: Classroom, block: Block, axe: Axe
 ) -> None:
     art = make_block(classroom, TUESDAY, title="Art", start=780, minutes=45)
-    phone.set_viewport_size({"width": 375, "height": 1400})
+    phone.set_viewport_size({"width": 375, "height": 3000})
     phone.reload()
     finger, x, y = press_long(phone, block)
     _, top, _, height = find_box(phone.locator(f"#block-{art.pk}"))
@@ -168,7 +168,7 @@ def test_a_long_press_goes_above_the_first_and_to_another_day(
     phone: Page, classroom: Classroom, block: Block
 ) -> None:
     art = make_block(classroom, WEDNESDAY, title="Art", start=600, minutes=45)
-    phone.set_viewport_size({"width": 375, "height": 1400})
+    phone.set_viewport_size({"width": 375, "height": 3000})
     phone.reload()
     finger, x, _ = press_long(phone, block)
     finger.feel("touchMove", (x, find_box(phone.locator(f"#block-{art.pk}"))[1] - 1))
