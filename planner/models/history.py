@@ -8,8 +8,10 @@ from django.db import models
 from django.db.models import Q
 
 from planner.models.people import User
+from planner.models.prepared import PreparedQuery, PreparedRows
 from planner.models.roster import Classroom
 
+MOST_KEY = 2**63 - 1
 MOST_TOLD = 50
 """Of so many changes an open page is told one by one; a class's whole history is never read."""
 
@@ -35,22 +37,29 @@ class ChangeQuerySet(models.QuerySet["Change"]):
     ) -> "list[Change] | None":
         """A class's changes that came after the one with this number, up to another, in order;
         None where they are so many that anything may have changed."""
-        found = self.filter(classroom=classroom, pk__gt=since).order_by("at", "pk")
-        found = found if until is None else found.filter(pk__lte=until)
-        changes = list(found.select_related("by")[: MOST_TOLD + 1])
+        changes = _AFTER.fetch_objects(classroom.pk, since, MOST_KEY if until is None else until)
         return None if len(changes) > MOST_TOLD else changes
 
     def find_newest(self, classroom: Classroom) -> int:
         """The number of a class's newest change; 0 where there is none."""
-        newest = self.filter(classroom=classroom).order_by("-at", "-pk")
-        return newest.values_list("pk", flat=True).first() or 0
+        found = _NEWEST.fetch(classroom.pk)
+        return int(found[0][0]) if found else 0
+
+    def find_undoable(self, user: User, classroom: Classroom) -> "Change | None":
+        """What Undo would take back next."""
+        found = _UNDOABLE.fetch_objects(user.pk, classroom.pk)
+        return found[0] if found else None
 
     def find_redoable(self, user: User, classroom: Classroom) -> "Change | None":
         """The undoing that Redo would take back next: none is ahead of the newest gesture."""
+        found = _AHEAD.fetch_objects(user.pk, classroom.pk)
+        return found[0] if found and found[0].is_undo else None
+
+    def ahead(self, user: User, classroom: Classroom) -> "ChangeQuerySet":
+        """Undoings that Redo can take back and gestures that cut it off, the newest first."""
         mine = self.of_person(user, classroom).select_related("undoes")
         ahead = Q(kind=Change.Kind.UNDO, undone_by__isnull=True)
-        newest = mine.filter(ahead | Q(kind=Change.Kind.GESTURE)).first()
-        return newest if newest is not None and newest.is_undo else None
+        return mine.filter(ahead | Q(kind=Change.Kind.GESTURE))
 
 
 class Change(models.Model):
@@ -120,3 +129,32 @@ class Change(models.Model):
         """The days it touched: where its blocks went to, then where they were."""
         states = (*self.after, *self.before)
         return tuple(dict.fromkeys(dt.date.fromisoformat(state["date"]) for state in states))
+
+
+# Asked with every edit, and every time that an open page asks for news.
+_AFTER = PreparedRows(
+    lambda classroom, since, until: (
+        Change.objects.filter(classroom=classroom, pk__gt=since, pk__lte=until)
+        .order_by("at", "pk")
+        .select_related("by")[: MOST_TOLD + 1]
+    ),
+    1001,
+    2002,
+    3003,
+)
+_NEWEST = PreparedQuery(
+    lambda classroom: (
+        Change.objects.filter(classroom=classroom).order_by("-at", "-pk").values_list("pk")[:1]
+    ),
+    1001,
+)
+_UNDOABLE = PreparedRows(
+    lambda user, classroom: Change.objects.undoable(User(pk=user), Classroom(pk=classroom))[:1],
+    1001,
+    2002,
+)
+_AHEAD = PreparedRows(
+    lambda user, classroom: Change.objects.ahead(User(pk=user), Classroom(pk=classroom))[:1],
+    1001,
+    2002,
+)

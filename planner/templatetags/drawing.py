@@ -41,14 +41,14 @@ def draw_strip(strip: Strip, hours: bool = False) -> SafeString:
 
 
 @register.simple_tag(name="drawn")
-def draw_fragment(name: str, **values: Hashable) -> SafeString:
+def draw_fragment(template_name: str, /, **values: Hashable) -> SafeString:
     """A fragment that sees these values and nothing else, as `include … only` would draw it.
 
     So equal values make equal text, and it is drawn once: of a week that was edited, only what
     the edit changed is drawn anew. For fragments without a form, since forms carry a token.
     """
     # Where templates are edited while the server runs, another object is the template.
-    fragment: Template = get_template(name).template  # type: ignore[attr-defined]
+    fragment: Template = get_template(template_name).template  # type: ignore[attr-defined]
     return _draw(fragment, get_language(), get_script_prefix(), tuple(values.items()))
 
 

@@ -1,6 +1,7 @@
 """How a change of a plan is answered: the days redrawn, or both versions where they collide."""
 
 import datetime as dt
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -9,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from django_htmx.middleware import HtmxDetails
 
 from planner import access
@@ -65,6 +67,7 @@ def week_context(
     today = classroom.school.local_now(timezone.now()).date()
     line = read_line(user, classroom, monday, newest)
     last_change = None if line.back is None else line.back.change
+    blank = partial(QuickAddForm, classroom=classroom, monday=monday, today=today)
     return {
         "page": page or build_week_page(classroom, monday, _group_shown(request)),
         "classroom": classroom,
@@ -74,7 +77,8 @@ def week_context(
         "line": line,
         "last_change": last_change,
         "undo_date": _find_date(last_change, monday),
-        "quick_add": quick_add or QuickAddForm(classroom=classroom, monday=monday, today=today),
+        # Most answers to an edit leave the line as it is.
+        "quick_add": quick_add or SimpleLazyObject(blank),
         "previous": monday - dt.timedelta(days=7),
         "following": monday + dt.timedelta(days=7),
         "since": seen,
@@ -230,7 +234,7 @@ def show_content(
 ) -> HttpResponse:
     """The page about what is inside a block, around its form; just saved, with the way back."""
     classroom = block.day.classroom
-    undoable = Change.objects.undoable(signed_in(request), classroom).first()
+    undoable = Change.objects.find_undoable(signed_in(request), classroom)
     context = {
         "edited": block,
         "classroom": classroom,

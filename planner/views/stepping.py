@@ -34,7 +34,7 @@ def read_line(
     """
     if newest is not None and newest.by_id == user.pk and newest.kind == Change.Kind.GESTURE:
         return Line(back=_make_step(newest, newest.what, monday))
-    back = Change.objects.undoable(user, classroom).first()
+    back = Change.objects.find_undoable(user, classroom)
     ahead = Change.objects.find_redoable(user, classroom)
     return Line(
         back=None if back is None else _make_step(back, back.what, monday),

@@ -77,6 +77,16 @@ class DayVerdict:
     findings: tuple[Finding, ...]
 
     @property
+    def key(self) -> str:
+        """Its date as addresses and names of elements have it."""
+        return self.date.isoformat()
+
+    @property
+    def name(self) -> str:
+        """Its weekday."""
+        return f"{self.date:%A}"
+
+    @property
     def is_empty(self) -> bool:
         """Nothing is planned on it, or nothing can be."""
         return self.plan is None or not self.plan.blocks
@@ -128,7 +138,7 @@ class DayColumn(DayVerdict):
             return ""
         own = [found for told in self.told for found in told.findings]
         is_here = worst_strength(own) == self.verdict_class or len(own) == len(self.findings)
-        return self.date.isoformat() if is_here else "repeated"
+        return self.key if is_here else "repeated"
 
 
 @dataclass(frozen=True, slots=True)
