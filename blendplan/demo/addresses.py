@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from blendplan.demo.documents import read_classes, read_district
 from blendplan.demo.loading import PASSWORD, WEEK, find_monday
-from planner.models import Classroom, District, FamilyLink, FeedToken, SchoolDay
+from planner.models import Classroom, District, FamilyLink, FeedToken, HomeLink, SchoolDay
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +28,8 @@ class Showcase:
     week: str
     board: str
     family: tuple[str, ...]
+    homes: tuple[str, ...]
+    """Of whole households; each leads to its learners' own pages."""
     feeds: tuple[str, ...]
 
 
@@ -61,6 +63,14 @@ def list_addresses(kind: type[FamilyLink] | type[FeedToken], district: District)
     return [row.spell_token() for _, row in sorted(newest.items()) if row.is_showable()]
 
 
+def list_homes(district: District) -> list[str]:
+    """The tokens of the households' links that work, in the order of the households."""
+    rows = HomeLink.objects.filter(
+        household__school__district=district, revoked_at__isnull=True
+    ).order_by("household_id")
+    return [row.spell_token() for row in rows if row.is_showable()]
+
+
 def show_demonstration(*, district: District, base: str, now: dt.datetime) -> Showcase:
     """Everything to open, as absolute addresses under `base`."""
     base = base.rstrip("/")
@@ -76,6 +86,9 @@ def show_demonstration(*, district: District, base: str, now: dt.datetime) -> Sh
         family=tuple(
             base + reverse("planner:family_home", args=[token])
             for token in list_addresses(FamilyLink, district)
+        ),
+        homes=tuple(
+            base + reverse("planner:home", args=[token]) for token in list_homes(district)
         ),
         feeds=tuple(
             base + reverse("planner:feed", args=[token])

@@ -27,6 +27,7 @@ from planner.models import (
     FamilyLink,
     FeedToken,
     Group,
+    HomeLink,
     Household,
     Learner,
     Membership,
@@ -94,7 +95,7 @@ def load_demonstration(*, now: dt.datetime) -> District:
     classrooms = {
         made.key: make_class(schools[made.school], made, monday, now) for made in read_classes()
     }
-    make_households(schools, classrooms, entry)
+    make_households(schools, classrooms, entry, now)
     return district
 
 
@@ -201,11 +202,16 @@ def plan_weeks(
 
 
 def make_households(
-    schools: dict[str, School], classrooms: dict[str, Classroom], entry: DistrictEntry
+    schools: dict[str, School],
+    classrooms: dict[str, Classroom],
+    entry: DistrictEntry,
+    now: dt.datetime,
 ) -> None:
-    """Homes with their learners, each in a class and its groups."""
+    """Homes with a link each, and their learners, each in a class and its groups."""
     for home in entry.households:
         household = Household.objects.create(school=schools[home.school], label=home.label)
+        today = household.school.local_now(now).date()
+        make_address(HomeLink, of=household, today=today)
         for person in home.learners:
             learner = Learner.objects.create(household=household, first_name=person.first_name)
             classroom = classrooms[person.in_class]

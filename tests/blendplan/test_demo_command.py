@@ -10,7 +10,7 @@ from django.test import Client
 from pytest_django import Settings
 
 from blendplan.checks import DEMONSTRATION_DOMAIN, demonstration_sign_ins_exist
-from planner.models import Block, Classroom, District
+from planner.models import Block, Classroom, District, Household
 from tests.factories import make_district, make_user
 
 pytestmark = pytest.mark.django_db
@@ -37,7 +37,7 @@ def test_it_loads_once_and_shows_addresses_that_open(
     call_command("demo", if_empty=True)
     assert (Block.objects.count(), capsys.readouterr().out) == (blocks, "")
     shown = show(capsys, base="http://127.0.0.1:8123/")
-    assert set(shown) == {"sign_ins", "week", "board", "family", "feeds"}
+    assert set(shown) == {"sign_ins", "week", "board", "family", "homes", "feeds"}
     assert {tuple(person) for person in shown["sign_ins"]} == {
         ("role", "email", "password", "home")
     }
@@ -49,7 +49,8 @@ def test_it_loads_once_and_shows_addresses_that_open(
     assert all(person["email"].endswith(DEMONSTRATION_DOMAIN) for person in shown["sign_ins"])
     assert len(shown["family"]) == len(shown["feeds"]) == Classroom.objects.count()
     base = "http://127.0.0.1:8123"
-    public = [*shown["family"], *shown["feeds"]]
+    assert len(shown["homes"]) == Household.objects.count()
+    public = [*shown["family"], *shown["homes"], *shown["feeds"]]
     assert {client.get(page.removeprefix(base), follow=True).status_code for page in public} == {
         200
     }

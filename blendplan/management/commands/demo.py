@@ -27,6 +27,7 @@ def spell_showcase(showcase: Showcase) -> str:
         f"  A teacher's week      {showcase.week}",
         f"  A coordinator's board {showcase.board}",
         f"  A family's day        {showcase.family[0]}" if showcase.family else "",
+        f"  A household's day     {showcase.homes[0]}" if showcase.homes else "",
         f"  A calendar feed       {showcase.feeds[0]}" if showcase.feeds else "",
         f'Sign in with the password "{password}" as',
         *(f"  {person.role:<13} {person.email}" for person in showcase.sign_ins),
