@@ -6,7 +6,7 @@ from django.http import Http404
 
 from planner import access
 from planner.models import Block, User
-from sessions_live.models import LiveSession
+from sessions_live.models import Attendance, CatchUp, LiveSession
 
 
 class NotLive(Http404):
@@ -34,3 +34,16 @@ def find_session(block: Block) -> LiveSession:
     """The block's session; an empty one, not stored and of version 0, where none was written."""
     stored = LiveSession.objects.filter(block=block).select_related("changed_by").first()
     return stored or LiveSession(block=block, version=0)
+
+
+def find_attendance(block: Block) -> Attendance:
+    """A block's attendance; an empty one, not stored and of version 0, where none was taken."""
+    stored = Attendance.objects.filter(block=block).select_related("taken_by").first()
+    return stored or Attendance(block=block, version=0)
+
+
+def find_catch_up(block: Block) -> CatchUp:
+    """What the block leaves for the absent; an empty one, not stored and of version 0, where
+    nothing was written."""
+    stored = CatchUp.objects.filter(block=block).select_related("confirmed_by").first()
+    return stored or CatchUp(block=block, version=0)

@@ -10,8 +10,10 @@ class SessionsLiveConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have sessions come along when the planner copies their blocks."""
+        """Have what is written about sessions come along when the planner copies their blocks."""
         from planner.services.content import register_content
+        from sessions_live.services.catch_up import copy_catch_ups
         from sessions_live.services.sessions import copy_sessions
 
         register_content(copy_sessions)
+        register_content(copy_catch_ups)

@@ -1,10 +1,13 @@
-"""Live sessions: what a live block is, run and delivered."""
+"""Live sessions: what a live block is, run and delivered; who was there; what is left for those
+who were not."""
+
+import datetime as dt
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
 
-from planner.models import Block, User
+from planner.models import Block, Learner, User
 from sessions_live.wording import WORK_TIME_OPTIONS
 
 
@@ -44,4 +47,102 @@ class LiveSession(models.Model):
     @property
     def steps(self) -> list[str]:
         """The outline, a step a line."""
-        return [line.strip() for line in self.outline.splitlines() if line.strip()]
+        return split_lines(self.outline)
+
+
+def split_lines(text: str) -> list[str]:
+    """What stands on each line, empty ones left out."""
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+class Attendance(models.Model):
+    """That somebody looked who was there in a live session: who is not noted as absent, was.
+
+    No family sees it. A learner's absences fill that learner's own catch-up page, and no other.
+    """
+
+    block = models.OneToOneField(Block, models.CASCADE, related_name="attendance")
+    version = models.PositiveIntegerField(default=1, help_text="Grows with every change.")
+    taken_at = models.DateTimeField()
+    taken_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(version__gte=1), name="attendance_version_starts_at_one"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Attendance: {self.block}"
+
+
+class Absence(models.Model):
+    """A learner who was not there."""
+
+    attendance = models.ForeignKey(Attendance, models.CASCADE, related_name="absences")
+    learner = models.ForeignKey(Learner, models.CASCADE, related_name="absences")
+    code = models.CharField(
+        max_length=10, blank=True, default="", help_text="The school's own, for its register."
+    )
+
+    class Meta:
+        constraints = (
+            models.UniqueConstraint("attendance", "learner", name="absence_once_per_session"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.learner}: {self.attendance.block}"
+
+
+class CatchUp(models.Model):
+    """What a live session leaves for those who were absent. Nobody else's family sees it."""
+
+    block = models.OneToOneField(Block, models.CASCADE, related_name="catch_up")
+    missed_work = models.TextField(
+        max_length=500, blank=True, default="", help_text="Where the missed work is."
+    )
+    questions = models.TextField(
+        max_length=2000, blank=True, default="", help_text="Reflection questions, one a line."
+    )
+    recording = models.URLField(max_length=2000, blank=True, default="")
+    recorded_part = models.CharField(max_length=120, blank=True, default="")
+    recording_ends_on = models.DateField(
+        null=True, blank=True, help_text="The last day on which families see the recording."
+    )
+    confirmed_at = models.DateTimeField(
+        null=True, editable=False, help_text="No student information is in it, said then."
+    )
+    confirmed_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+    version = models.PositiveIntegerField(default=1, help_text="Grows with every change.")
+    changed_at = models.DateTimeField(null=True, editable=False)
+    changed_by = models.ForeignKey(
+        User, models.SET_NULL, null=True, editable=False, related_name="+"
+    )
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(version__gte=1), name="catch_up_version_starts_at_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(recording="")
+                | Q(recording_ends_on__isnull=False, confirmed_at__isnull=False),
+                name="recording_is_confirmed_and_ends",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"Catch-up: {self.block}"
+
+    @property
+    def question_list(self) -> list[str]:
+        """The reflection questions, a question a line."""
+        return split_lines(self.questions)
+
+    def has_recording(self, today: dt.date) -> bool:
+        """Whether there is a recording that has not ended; where it stands is another matter."""
+        ends_on = self.recording_ends_on
+        return bool(self.recording) and ends_on is not None and ends_on >= today

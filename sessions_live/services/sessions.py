@@ -24,9 +24,21 @@ class SessionContent:
     outline: str
 
 
+def hold_class(block: Block) -> None:
+    """Let nobody else change the plan of the block's class; only inside a transaction."""
+    Classroom.objects.select_for_update().get(pk=block.day.classroom_id)
+
+
+def hold_live_block(block: Block) -> None:
+    """The same; raises StaleEdit where the block was taken off the day or is live no more."""
+    hold_class(block)
+    if not Block.objects.standing().filter(pk=block.pk, mode="live").exists():
+        raise StaleEdit((), ())
+
+
 def _refuse_stale(block: Block, version: int, session_version: int) -> None:
     """Hold the class's plan; raise StaleEdit unless session and block are as the edit saw them."""
-    Classroom.objects.select_for_update().get(pk=block.day.classroom_id)
+    hold_class(block)
     session = LiveSession.objects.filter(block=block).first()
     seen = (Block.objects.standing().filter(pk=block.pk, version=version).exists(), session_version)
     if seen != (True, 0 if session is None else session.version):

@@ -1,6 +1,5 @@
 """The session page: how one live block is run."""
 
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -22,18 +21,15 @@ from sessions_live.access import (
 )
 from sessions_live.forms.sessions import USUAL_ORDER, SessionForm, WorkTimeForm, read_initial
 from sessions_live.services.sessions import save_session, split_work_time
+from sessions_live.views.answers import (
+    Disagreement,
+    answer_not_live,
+    is_gone,
+    list_disagreements,
+)
 from sessions_live.wording import spell_options
 
 SAVED = "Saved. Nothing changed for families."
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """A field that two people changed: as it stands, and as this person had it."""
-
-    label: str
-    theirs: str
-    yours: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -45,7 +41,7 @@ def edit_session(request: HttpRequest, pk: UUID) -> HttpResponse:
     try:
         block = get_live_block_to_plan(user, pk)
     except NotLive as other:
-        return render(request, "sessions_live/not_live.html", {"edited": other.block}, status=404)
+        return answer_not_live(request, other)
     form = SessionForm.of_session(block, find_session(block))
     if "usual" in request.GET and not form.initial["outline"]:
         form.initial["outline"] = "\n".join(USUAL_ORDER)
@@ -59,7 +55,7 @@ def split_off_work_time(request: HttpRequest, pk: UUID) -> HttpResponse:
     posted = request.POST if request.method == "POST" else None
     block = get_block_being_edited(user, pk)
     if block.mode != "live":
-        return render(request, "sessions_live/not_live.html", {"edited": block}, status=404)
+        return answer_not_live(request, NotLive(block))
     form = WorkTimeForm(posted, block=block)
     classroom, monday = block.day.classroom, block.day.monday
     if not form.is_valid():
@@ -118,18 +114,17 @@ def render_conflict(request: HttpRequest, user: User, pk: UUID) -> HttpResponse:
     data["version"], data["session_version"] = str(current["version"]), current["session_version"]
     form = SessionForm(data)
     form.is_valid()
-    gone = block.removed_at is not None or block.mode != "live"
-    return render_form(request, block, form, status=409, conflict=compare(current, form), gone=gone)
+    more = {"conflict": compare(current, form), "gone": is_gone(block)}
+    return render_form(request, block, form, status=409, **more)
 
 
 def compare(current: dict[str, Any], form: SessionForm) -> list[Disagreement]:
     """The fields in which the stored session and the posted one differ."""
-    found = []
+    told = []
     for name in ("outline", "bring", "work_time", "words"):
         theirs, yours = (
             spell_options(value) if name == "work_time" else value
             for value in (current[name], form.cleaned_data[name])
         )
-        if theirs.split() != yours.split():
-            found.append(Disagreement(str(form[name].label), theirs, yours))
-    return found
+        told.append((str(form[name].label), theirs, yours))
+    return list_disagreements(told)

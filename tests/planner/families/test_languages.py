@@ -33,6 +33,7 @@ TEMPLATES = sorted(
     for path in (
         *(ROOT / "templates/planner").glob("*family*.html"),
         ROOT / "templates/_legend.html",
+        ROOT / "templates/sessions_live/missed.html",
     )
 )
 CALLS = {"gettext", "gettext_noop", "ngettext"}
