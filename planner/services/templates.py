@@ -43,6 +43,8 @@ class TemplateBlock(BaseModel):
     instruction_minutes: int | None = None
     coach_check: str = ""
     pinned: bool = False
+    face_of: Annotated[int, Field(ge=0)] | None = None
+    """The place, among the template's blocks, of the lesson whose face at home this is."""
 
 
 class TemplateWeek(BaseModel):
@@ -74,20 +76,39 @@ class TemplateWeek(BaseModel):
 
 
 def skeleton_of(classroom: Classroom, monday: dt.date) -> TemplateWeek:
-    """A week's blocks without dates, links, instructions and small groups' names."""
-    blocks = []
-    for date, standing in sorted(read_days(classroom, week_dates(monday)).items()):
-        for block in standing:
-            cohorts = [g.name for g in block.groups.all() if g.kind == Group.Kind.COHORT]
-            facts = {name: getattr(block, name) for name in TAKEN_ALONG}
-            blocks.append(TemplateBlock(weekday=date.weekday(), groups=tuple(cohorts), **facts))
+    """A week's blocks without dates, links and instructions."""
+    days = sorted(read_days(classroom, week_dates(monday)).items())
+    standing = [(date, block) for date, blocks in days for block in blocks]
+    places = {(date, block.pk): place for place, (date, block) in enumerate(standing)}
+    return TemplateWeek(
+        blocks=tuple(
+            TemplateBlock(
+                weekday=date.weekday(),
+                groups=tuple(group.name for group in block.groups.all()),
+                face_of=None if block.face_of_id is None else places.get((date, block.face_of_id)),
+                **{name: getattr(block, name) for name in TAKEN_ALONG},
+            )
+            for date, block in standing
+        )
+    )
+
+
+def leave_small_groups_out(classroom: Classroom, week: TemplateWeek) -> TemplateWeek:
+    """The skeleton for the cohorts alone: a small group is its own class's affair."""
+    small = {group.name for group in classroom.groups.all() if group.kind == Group.Kind.SMALL_GROUP}
+    blocks = (
+        block.model_copy(update={"groups": tuple(n for n in block.groups if n not in small)})
+        for block in week.blocks
+    )
     return TemplateWeek(blocks=tuple(blocks))
 
 
 def find_names(classroom: Classroom, week: TemplateWeek) -> tuple[str, ...]:
     """The words of a skeleton in which a first name of one of the class's learners stands."""
     pattern = _names_of(classroom)
-    words = {word for block in week.blocks for word in (block.title, block.coach_check)}
+    words = {
+        word for block in week.blocks for word in (block.title, block.coach_check, *block.groups)
+    }
     return tuple(sorted(word for word in words if pattern and pattern.search(word)))
 
 
@@ -101,6 +122,7 @@ def take_out_names(classroom: Classroom, week: TemplateWeek) -> TemplateWeek:
             update={
                 "title": pattern.sub("…", block.title),
                 "coach_check": pattern.sub("…", block.coach_check),
+                "groups": tuple(pattern.sub("…", name) for name in block.groups),
             }
         )
         for block in week.blocks
@@ -220,11 +242,19 @@ def propose_template(
 def _states(
     week: TemplateWeek, weekday: int, date: dt.date, known: Mapping[str, int]
 ) -> Iterable[BlockState]:
-    for block in week.blocks:
-        if block.weekday == weekday:
-            groups = [known[each.casefold()] for each in block.groups if each.casefold() in known]
-            facts = {name: getattr(block, name) for name in TAKEN_ALONG}
-            yield BlockState(id=uuid.uuid4(), date=date, groups=tuple(sorted(set(groups))), **facts)
+    ids = {
+        place: uuid.uuid4() for place, block in enumerate(week.blocks) if block.weekday == weekday
+    }
+    for place, pk in ids.items():
+        block = week.blocks[place]
+        groups = {known[each.casefold()] for each in block.groups if each.casefold() in known}
+        yield BlockState(
+            id=pk,
+            date=date,
+            groups=tuple(sorted(groups)),
+            face_of=None if block.face_of is None else ids.get(block.face_of),
+            **{name: getattr(block, name) for name in TAKEN_ALONG},
+        )
 
 
 def imagine_template(

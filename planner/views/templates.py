@@ -26,6 +26,7 @@ from planner.services.templates import (
     find_names,
     imagine_template,
     keep_template,
+    leave_small_groups_out,
     propose_template,
     remove_template,
     rename_template,
@@ -244,6 +245,8 @@ def keep_week(request: HttpRequest, pk: int, monday: dt.date) -> HttpResponse:
         if form.cleaned_data["without_names"]:
             week = take_out_names(classroom, week)
         shared = classroom.school if form.cleaned_data.get("for_school") else None
+        if shared:
+            week = leave_small_groups_out(classroom, week)
         name = form.cleaned_data["name"]
         keep_template(by=user, school=shared, name=name, week=week, now=timezone.now())
         messages.success(request, f"Kept as the template {name}.")

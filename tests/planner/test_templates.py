@@ -18,7 +18,8 @@ from planner.models import (
     User,
     WeekTemplate,
 )
-from planner.services.templates import keep_template, skeleton_of, week_of
+from planner.services.proposals import carry_out
+from planner.services.templates import keep_template, propose_template, skeleton_of, week_of
 from tests.factories import (
     MONDAY,
     NOW,
@@ -83,9 +84,7 @@ def test_a_shipped_week_makes_a_blank_one_keep_aps_in_two_steps(
     assert planned(classroom) == []
 
 
-def test_a_kept_week_has_no_links_instructions_dates_or_small_groups(
-    classroom: Classroom, person: User
-) -> None:
+def test_a_kept_week_has_no_links_instructions_or_dates(classroom: Classroom, person: User) -> None:
     cohort, small = make_group(classroom, "A"), make_group(classroom, "Leo", kind="small_group")
     make_block(
         classroom,
@@ -113,11 +112,12 @@ def test_a_kept_week_has_no_links_instructions_dates_or_small_groups(
                 "screen": "off",
                 "subject": "",
                 "purpose": "",
-                "groups": ["A"],
+                "groups": ["A", "Leo"],
                 "needs_printing": False,
                 "instruction_minutes": None,
                 "coach_check": "They can retell it.",
                 "pinned": False,
+                "face_of": None,
             }
         ]
     }
@@ -130,7 +130,8 @@ def test_learners_first_names_are_taken_out_when_asked(
     for name in ("Art", "Ann"):
         learner = Learner.objects.create(household=household, first_name=name)
         Enrollment.objects.create(learner=learner, classroom=classroom)
-    make_block(classroom, title="Ann's turn")
+    group = make_group(classroom, "With Ann", kind="small_group")
+    make_block(classroom, title="Ann's turn", groups=(group.pk,))
     make_block(classroom, TUESDAY, title="Planning an annual party")
     page = teacher.get(address(classroom, "keep/", MONDAY)).content.decode()
     assert "Ann&#x27;s turn" in page
@@ -138,6 +139,7 @@ def test_learners_first_names_are_taken_out_when_asked(
     teacher.post(address(classroom, "keep/", MONDAY), asked)
     kept = week_of(WeekTemplate.objects.get())
     assert [block.title for block in kept.blocks] == ["…'s turn", "Planning an annual party"]
+    assert kept.blocks[0].groups == ("With …",)
 
 
 def test_a_kept_week_comes_back_in_another_week(
@@ -152,6 +154,43 @@ def test_a_kept_week_comes_back_in_another_week(
     assert planned(classroom) == [(MONDAY, "Math"), (TUESDAY, "Art"), (NEXT, "Math")]
     copy = Block.objects.get(day__date=NEXT)
     assert (copy.start, list(copy.groups.all())) == (600, [group])
+
+
+def test_a_hybrid_lesson_comes_back_with_its_face(classroom: Classroom, person: User) -> None:
+    lesson = make_block(classroom, mode="in_person")
+    make_block(classroom, title="At home", face_of=lesson.pk)
+    make_block(classroom, TUESDAY, title="Alone", face_of=lesson.pk)
+    template = keep(classroom, person)
+    copying = propose_template(
+        classroom, NEXT, week_of(template), replace=False, what="Used the template"
+    )
+    carry_out(
+        by=person,
+        classroom=classroom,
+        propose=lambda: copying.proposal,
+        seal=copying.proposal.seal,
+        now=NOW,
+    )
+    copies = Block.objects.filter(day__date__gte=NEXT)
+    faces = {copy.title: copy.face_of and copy.face_of.title for copy in copies}
+    assert faces == {"Math": None, "At home": "Math", "Alone": None}
+    assert copies.get(title="At home").face_of == copies.get(title="Math")
+
+
+def test_a_block_for_a_small_group_stays_for_it(classroom: Classroom, person: User) -> None:
+    group = make_group(classroom, "Early readers", kind="small_group")
+    make_block(classroom, groups=(group.pk,))
+    week = week_of(keep(classroom, person))
+    copying = propose_template(classroom, NEXT, week, replace=False, what="Used the template")
+    assert [state.groups for state in copying.proposal.states] == [(group.pk,)]
+
+
+def test_a_school_s_template_has_no_small_groups(client: Client, classroom: Classroom) -> None:
+    client.force_login(make_coordinator(classroom.school))
+    small, cohort = make_group(classroom, "Leo", kind="small_group"), make_group(classroom, "A")
+    make_block(classroom, groups=(small.pk, cohort.pk))
+    client.post(address(classroom, "keep/", MONDAY), {"name": "Calm", "for_school": "on"})
+    assert [block.groups for block in week_of(WeekTemplate.objects.get()).blocks] == [("A",)]
 
 
 def test_where_something_stands_the_page_asks_and_replaces_only_what_was_seen(
