@@ -7,18 +7,23 @@ search that is bounded by a number of judgements, stands "not known".
 
 import datetime as dt
 import heapq
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import count
+from operator import attrgetter
 from typing import Literal
 
+from .changes import Add, Change, apply
 from .compiling import CompiledClause, CompiledRule, compile_policies
 from .contradictions import Contradiction, find_contradictions
 from .findings import ALWAYS, Finding
 from .judging import judge
-from .plan import PlannedDay
+from .levers import Aspect, find_levers
+from .musts import Fault
+from .plan import PlannedBlock, PlannedDay, PlannedTool
 from .policy import Policy
-from .repairs import name_state, propose_repairs
+from .proposing import WORDS, Workshop
 from .waivers import Waiver, leave_out_waived
 
 Answer = Literal["possible", "impossible", "not known"]
@@ -26,6 +31,12 @@ Rules = dict[tuple[str, str], CompiledRule]
 BUDGET = 400
 """Judgements that a search may take: well under a second for a day."""
 FINDINGS_AT_ONCE = 3
+APPROVED = PlannedTool(name="An approved tool", approved=True, meeting=True)
+TRIED_EACH: dict[Aspect, int] = {"start": 8, "shift": 4, "longer": 4, "shorter": 4, "add": 4}
+"""So many changes by one lever are tried (else 3), new blocks of each length so many. Fixes try
+them all; here what is sought is any plan, and most of those that differ by minutes fare alike."""
+describe = attrgetter(*(name for name in PlannedBlock.model_fields if name != "id"))
+"""All that a rule may tell two blocks apart by."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,21 +173,72 @@ class Search:
         self, days: tuple[PlannedDay, ...], findings: tuple[Finding, ...]
     ) -> Iterator[tuple[PlannedDay, ...]]:
         """Plans that differ by one change which may mend one of the first findings."""
+        blocks = {block.id for day in days for block in day.blocks}
+        workshop = Workshop(frozenset(blocks - set(self.fixed)), (APPROVED,), invents=True)
         for finding in findings[:FINDINGS_AT_ONCE]:
-            clause = self.find_clause(finding)
+            rule = self.rules.get((finding.policy_id, finding.rule_id))
+            fault = Fault(finding, rule, self.find_clause(rule, finding) if rule else None)
             for place, day in enumerate(days):
-                if clause and finding.first_date <= day.date <= finding.last_date:
-                    for changed in propose_repairs(day, finding, clause, self.fixed):
+                if finding.first_date <= day.date <= finding.last_date:
+                    for changed in propose_days(workshop, day, fault):
                         yield (*days[:place], changed, *days[place + 1 :])
 
-    def find_clause(self, finding: Finding) -> CompiledClause | None:
-        """The sentence that a finding is about; a clash has none, and is mended as any rule's."""
-        rule = self.rules.get((finding.policy_id, finding.rule_id))
-        if rule is None:
-            return next(iter(self.rules.values())).choices[0][0] if self.rules else None
+    def find_clause(self, rule: CompiledRule, finding: Finding) -> CompiledClause:
+        """The sentence of its rule that a finding is about."""
         clauses = [clause for choice in rule.choices for clause in choice]
         fitting = [c for c in clauses if c.measure_word == finding.measure]
         return (fitting or clauses)[0]
+
+
+def propose_days(workshop: Workshop, day: PlannedDay, fault: Fault) -> Iterator[PlannedDay]:
+    """Days that differ from this one by one change: new blocks, then other values of its own."""
+    new = workshop.find_new_kinds(day, [fault]).get(fault.key, frozenset())
+    for lever in (*sorted(new), *sorted(find_levers(day, fault, workshop.free))):
+        every = workshop.list_changes(day, lever, [fault])
+        for change in choose_few(day, every, TRIED_EACH.get(lever[1], 3), int(fault.gap)):
+            yield apply(day, change)
+    yield from find_words(workshop, day, fault)
+
+
+def choose_few(day: PlannedDay, changes: Iterable[Change], most: int, gap: int) -> list[Change]:
+    """Some of the changes by one lever: those that make up just what is missing come first."""
+    tried: Counter[int] = Counter()
+    fitting: list[Change] = []
+    others: list[Change] = []
+    for change in changes:
+        minutes = change.block.minutes if isinstance(change, Add) else 0
+        tried[minutes] += 1
+        fits = abs(count_minutes(apply(day, change)) - count_minutes(day)) == gap > 0
+        if tried[minutes] <= most:
+            (fitting if fits else others).append(change)
+        elif fits and not isinstance(change, Add):
+            fitting.append(change)
+    return fitting + others
+
+
+def count_minutes(day: PlannedDay) -> int:
+    """The minutes of all blocks, each counted whole."""
+    return sum(block.minutes for block in day.blocks)
+
+
+def find_words(workshop: Workshop, day: PlannedDay, fault: Fault) -> Iterator[PlannedDay]:
+    """The day with a teacher's words on a block that lacks them."""
+    clause = fault.clause
+    fact = getattr(clause.measuring, "fact", None) if clause else None
+    if clause is None or clause.measure_word != "lacking" or fact not in WORDS:
+        return
+    for block_id in fault.finding.block_ids:
+        if block_id in workshop.free:
+            blocks = (
+                block.model_copy(update=dict(WORDS[fact])) if block.id == block_id else block
+                for block in day.blocks
+            )
+            yield day.model_copy(update={"blocks": tuple(blocks)})
+
+
+def name_state(days: Iterable[PlannedDay]) -> frozenset[tuple[object, ...]]:
+    """What makes two plans the same, whatever ids their new blocks have."""
+    return frozenset((day.date, describe(block)) for day in days for block in day.blocks)
 
 
 def weigh(findings: Iterable[Finding]) -> float:

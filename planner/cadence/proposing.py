@@ -18,6 +18,7 @@ from .changes import (
 )
 from .contradictions import find_gaps
 from .demands import find_modes, find_screens
+from .facts import Fact
 from .levers import Lever, find_purposes, wants_new_block
 from .musts import Fault, FaultKey
 from .plan import DAY_MINUTES, Mode, PlannedBlock, PlannedDay, PlannedTool
@@ -30,6 +31,14 @@ LONGEST_STEP = 60
 """Minutes by which one change makes a block longer, unless more are missing."""
 MODES: tuple[Mode, ...] = ("live", "async", "break", "in_person")
 """What a new block is, where a rule leaves the choice: the likeliest first."""
+WORDS: dict[Fact, tuple[tuple[str, Any], ...]] = {
+    "instruction": (("instruction_minutes", 5),),
+    "coach_check": (("coach_check", "Ask what it was about."),),
+    "instructions": (("instructions", "Read, then do."),),
+    "link": (("link", "https://meet.example.org/"),),
+    "purpose": (("purpose", "instruction"),),
+}
+"""A teacher's words, as an example has them."""
 TITLES: dict[Mode, str] = {
     "live": "Live session",
     "async": "Task",
@@ -44,6 +53,9 @@ class Workshop:
 
     free: frozenset[str]
     tools: tuple[PlannedTool, ...] = ()
+    invents: bool = False
+    """Whether new blocks may have what only a teacher can say: traits, their name, their words. An
+    example of a plan may; a fix would keep the letter of a rule only."""
 
     def list_changes(
         self, day: PlannedDay, lever: Lever, faults: Sequence[Fault]
@@ -136,13 +148,13 @@ class Workshop:
     def make_sample(self, day: PlannedDay, fault: Fault) -> PlannedBlock | None:
         """A block of the kind that a fault misses, on a tool for meetings where it is live.
 
-        None where no block can be of that kind: a rule's traits and a teacher's words can't be
-        made up.
+        None where no block can be of that kind, as what only a teacher can say is not invented.
         """
         finding, clause = fault.finding, fault.clause
         chosen = settle_selection(clause.chosen if clause else Selection())
-        if clause is None or chosen.trait or chosen.teacher:
+        if clause is None or ((chosen.trait or chosen.teacher) and not self.invents):
             return None
+        invented = invent_facts(chosen) if self.invents else {}
         mode = choose_mode(chosen)
         by_subject = fault.rule is not None and fault.rule.rule.key == "subject"
         subject = finding.key if by_subject else next(iter(chosen.subject or ()), None)
@@ -150,7 +162,7 @@ class Workshop:
         words = [*(chosen.title or ()), subject or "", (purpose or "").replace("_", " ")]
         title = next((word for word in words if word), TITLES[mode])
         meeting = (tool for tool in self.tools if tool.meeting and tool.approved)
-        return PlannedBlock(
+        sample = PlannedBlock(
             id=f"new-{len(day.blocks) + 1}",
             mode=mode,
             title=title[:1].upper() + title[1:],
@@ -162,6 +174,17 @@ class Workshop:
             groups=(finding.group_id,) if finding.group_id else (),
             tool=next(meeting, None) if mode == "live" else None,
         )
+        return sample.model_copy(update=invented)
+
+
+def invent_facts(chosen: Selection) -> dict[str, Any]:
+    """What blocks of a selection have that only a teacher could say."""
+    facts = {name: value for fact in chosen.has or () for name, value in WORDS.get(fact, ())}
+    if chosen.trait:
+        facts["traits"] = chosen.trait[:1]
+    if chosen.teacher:
+        facts["teacher"] = chosen.teacher[0]
+    return facts
 
 
 def name_kind(block: PlannedBlock) -> str:
