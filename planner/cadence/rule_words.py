@@ -153,7 +153,9 @@ def list_conditions(when: Conditions) -> Iterator[str]:
     for fact in when.facts:
         window = fact.window
         of = say_span_window(window) if isinstance(window, Span) else f"of the {window}"
-        yield f"where the {fact.measuring.name(fact.of)} {of} are {say_bound(fact, fact)}"
+        name = fact.measuring.name(fact.of)
+        what, verb = (name, "is") if name.startswith("the ") else (f"the {name}", "are")
+        yield f"where {what} {of} {verb} {say_bound(fact, fact)}"
 
 
 def list_traits(when: Conditions) -> Iterator[str]:

@@ -1,6 +1,8 @@
 """The sentences that are made from rules, numbers and days."""
 
 import datetime as dt
+import tomllib
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +21,8 @@ from planner.cadence.words import (
 )
 
 from .rules import LIVE_150, make_policy
+
+SAID = tomllib.loads(Path(__file__).with_name("sentences_of_rules.toml").read_text("utf-8"))["said"]
 
 
 @pytest.mark.parametrize(
@@ -61,6 +65,12 @@ from .rules import LIVE_150, make_policy
 def test_a_rule_reads_as_a_sentence(rule: str, sentence: str) -> None:
     policy = make_policy(f'measure = "minutes"\nof = {{ mode = "live" }}\n{rule}')
     assert say_rule(policy.checked_rules[0]) == sentence
+
+
+@pytest.mark.parametrize("said", SAID, ids=lambda said: said["says"])
+def test_each_part_of_the_language_has_its_words(said: dict[str, str]) -> None:
+    policy = make_policy(said["rule"], head=said.get("head", ""))
+    assert say_rule(policy.checked_rules[0]) == said["says"]
 
 
 def test_only_minutes_are_said_as_hours() -> None:
