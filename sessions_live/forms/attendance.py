@@ -37,7 +37,7 @@ class AttendanceForm(forms.Form):
                 max_length=10,
                 initial=line.code,
                 widget=forms.TextInput(
-                    attrs={"list": "codes", "autocomplete": "off", "size": 6, "dir": "auto"}
+                    attrs={"list": "codes", "autocomplete": "off", "class": "input", "dir": "auto"}
                 ),
             )
 

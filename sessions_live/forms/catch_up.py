@@ -56,7 +56,7 @@ class CatchUpForm(forms.Form):
         widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
     )
     confirmed = forms.BooleanField(
-        label="I watched for student information, and there is none in it",
+        label="I watched it, and there is no student information in it",
         required=False,
         help_text="Nobody is named, and nothing from a learner's records is said or shown.",
     )

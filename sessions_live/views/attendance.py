@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from planner import access
-from planner.models import Block, User
+from planner.models import Block, Classroom, User
 from planner.services.history import StaleEdit
+from planner.speech import say_clock, say_whole_date
 from planner.views.answers import show_content, signed_in
 from sessions_live.access import (
     NotLive,
@@ -96,10 +97,18 @@ def render_form(
     """The whole page around the roll."""
     classroom = block.day.classroom
     more["attendance"] = attendance
-    more["taken_at"] = attendance.taken_at and classroom.school.local_now(attendance.taken_at)
+    more["taken"] = say_when(attendance, classroom)
     more["codes"] = list_codes(classroom)
     more["sessions"] = list_day_sessions(classroom, block.day.date)
     return show_content(request, "sessions_live/attendance.html", block, form, status, **more)
+
+
+def say_when(attendance: Attendance, classroom: Classroom) -> str:
+    """When it was taken last, on the school's clock; empty where it was not."""
+    if attendance.pk is None:
+        return ""
+    local = classroom.school.local_now(attendance.taken_at)
+    return f"{say_whole_date(local.date())}, {say_clock(local.hour * 60 + local.minute)}"
 
 
 def render_conflict(request: HttpRequest, user: User, pk: UUID) -> HttpResponse:
