@@ -104,9 +104,14 @@ class Strip:
     segments: tuple[Segment, ...]
     runs: tuple[Stretch, ...]
     gaps: tuple[Stretch, ...]
-    ticks: tuple[Tick, ...]
     reading: str
     tiny: bool
+    covered: Span
+
+    @property
+    def ticks(self) -> tuple[Tick, ...]:
+        """The hours under it, which few strips show."""
+        return () if self.tiny else tuple(_draw_ticks(self.covered))
 
 
 def mode_class(block: PlannedBlock) -> str:
@@ -129,21 +134,25 @@ def draw_strip(
     bar covers, in minutes after midnight; days that are to be compared share one.
     """
     timeline, lived = _choose_timeline(day, group_id)
-    covered = span or find_span(day)
+    return _draw(day, timeline, lived, tiny, span or find_span(day))
+
+
+def _draw(day: PlannedDay, timeline: Timeline, lived: bool, tiny: bool, covered: Span) -> Strip:
     return Strip(
         group_name=timeline.group_name,
         segments=tuple(_draw_segments(timeline.timed, covered, tiny)),
         runs=tuple(_draw_runs(timeline, covered)) if lived and not tiny else (),
         gaps=() if tiny else tuple(_draw_gaps(timeline.timed, covered)),
-        ticks=() if tiny else tuple(_draw_ticks(covered)),
         reading=_sum_up(day, timeline, lived) if tiny else _read_aloud(day, timeline, lived),
         tiny=tiny,
+        covered=covered,
     )
 
 
 def draw_strips(day: PlannedDay, tiny: bool = False, span: Span | None = None) -> tuple[Strip, ...]:
     """A strip for each group's day as the engine judges it; one where nobody is apart."""
-    return tuple(draw_strip(day, each.group_id, tiny, span) for each in timelines(day))
+    covered = span or find_span(day)
+    return tuple(_draw(day, timeline, True, tiny, covered) for timeline in timelines(day))
 
 
 def drop_alike(strips: Sequence[Strip]) -> tuple[Strip, ...]:

@@ -118,6 +118,18 @@ class DayVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class DayMargin:
+    """What the margin tells of one day; `is_amiss` where anything at all is found about it."""
+
+    date: dt.date
+    name: str
+    told: tuple[ToldFinding, ...]
+    homes: tuple[HomesNote, ...]
+    is_amiss: bool
+    breaks_a_must: bool
+
+
+@dataclass(frozen=True, slots=True)
 class DayColumn(DayVerdict):
     """One day of the week."""
 
@@ -130,6 +142,23 @@ class DayColumn(DayVerdict):
     version: int
     at_school: str
     homes: tuple[HomesNote, ...]
+
+    @property
+    def is_told(self) -> bool:
+        """The margin has something to tell of it."""
+        return bool(self.told or self.homes)
+
+    @property
+    def margin(self) -> DayMargin:
+        """What the margin tells of it."""
+        return DayMargin(
+            date=self.date,
+            name=self.name,
+            told=self.told,
+            homes=self.homes,
+            is_amiss=bool(self.findings),
+            breaks_a_must=self.verdict_class == "must",
+        )
 
     @property
     def findings_place(self) -> str:
