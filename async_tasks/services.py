@@ -1,10 +1,10 @@
 """Writing tasks, and through the planner the facts of every block that a task stands in."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.db import transaction
 
@@ -12,8 +12,10 @@ from async_tasks.access import blocks_of_task
 from async_tasks.models import Placement, Task, TaskBlock
 from async_tasks.wording import TaskWords, read_task, spell_task
 from planner.models import Block, Change, Classroom, User
-from planner.services.blocks import add_blocks, find_tool
-from planner.services.history import StaleEdit, freeze_block, perform
+from planner.services.blocks import find_tool
+from planner.services.copying import Copying, propose_coming
+from planner.services.history import BlockState, StaleEdit, freeze_block, perform
+from planner.services.proposals import Proposal, carry_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,26 +214,53 @@ def follow_undo(change: Change, undoing: Change) -> None:
     Placement.objects.create(change=undoing, before=before, after=wanted)
 
 
+@dataclass(frozen=True, slots=True)
+class Laying:
+    """Tasks as they would be laid over days: what would come to each day, and which of the blocks
+    that come belong to which task."""
+
+    copying: Copying
+    blocks: tuple[tuple[NewTask, tuple[UUID, ...]], ...]
+
+
+def propose_tasks(classroom: Classroom, tasks: Iterable[NewTask], what: str) -> Laying:
+    """What making these tasks with their blocks would do; nothing is written."""
+    coming: dict[dt.date, list[BlockState]] = {}
+    blocks = []
+    for task in tasks:
+        states = [BlockState(id=uuid4(), date=date, **fields) for date, fields in task.blocks]
+        blocks.append((task, tuple(state.id for state in states)))
+        for state in states:
+            coming.setdefault(state.date, []).append(state)
+    days = [(date, tuple(states)) for date, states in sorted(coming.items())]
+    return Laying(propose_coming(classroom, days, replace=False, what=what), tuple(blocks))
+
+
 @transaction.atomic
 def add_tasks(
     *,
     by: User | None,
     classroom: Classroom,
-    tasks: Iterable[NewTask],
+    tasks: Sequence[NewTask],
     what: str,
+    seal: str,
     now: dt.datetime,
 ) -> Change:
-    """Make tasks with the blocks that they are worked on in, as one gesture."""
-    tasks = tuple(tasks)
-    blocks = [block for task in tasks for block in task.blocks]
-    change = add_blocks(by=by, classroom=classroom, blocks=blocks, what=what, now=now)
-    made = iter(change.after)
-    for task in tasks:
+    """Make tasks with the blocks that they are worked on in, as one gesture, as it was shown.
+
+    Raises ChangedMeanwhile when it would no longer be what was sealed, and FullDay.
+    """
+    made: list[Laying] = []
+
+    def propose() -> Proposal:
+        made.append(propose_tasks(classroom, tasks, what))
+        return made[-1].copying.proposal
+
+    change = carry_out(by=by, classroom=classroom, propose=propose, seal=seal, now=now)
+    for task, blocks in made[-1].blocks:
         steps = "\n".join(task.content.steps)
         row = Task.objects.create(classroom=classroom, steps=steps, changed_by=by, changed_at=now)
-        TaskBlock.objects.bulk_create(
-            TaskBlock(task=row, block_id=next(made)["id"]) for _ in task.blocks
-        )
+        TaskBlock.objects.bulk_create(TaskBlock(task=row, block_id=block) for block in blocks)
     return change
 
 

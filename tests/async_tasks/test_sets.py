@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from async_tasks.models import Task
 from async_tasks.sets import PieceError, read_pieces, spread_pieces
 from planner.models import Block, Change, Classroom
-from tests.factories import MONDAY, make_classroom, make_closure, make_teacher
+from tests.factories import MONDAY, make_block, make_classroom, make_closure, make_teacher
 
 pytestmark = pytest.mark.django_db
 DAYS = [MONDAY + dt.timedelta(days=number) for number in range(5)]
@@ -34,9 +34,18 @@ def week(classroom: Classroom) -> str:
     return f"/classes/{classroom.pk}/weeks/{MONDAY}/"
 
 
+def make(client: Client, address: str, said: dict[str, Any]) -> Any:
+    """Look first; what can be made is then made as it was shown."""
+    shown = client.post(address, {**said, "look": "1"})
+    if shown.status_code != 200:
+        return shown
+    seal = shown.context["copying"].proposal.seal
+    return client.post(address, {**said, "seal": seal})
+
+
 def make_playlist(client: Client, classroom: Classroom, **fields: Any) -> Any:
     said = {"name": "Bridges", "tasks": BRIDGES, "days": [day.isoformat() for day in DAYS[1:4]]}
-    return client.post(f"{week(classroom)}playlist/", {**said, **fields})
+    return make(client, f"{week(classroom)}playlist/", {**said, **fields})
 
 
 def lead(client: Client, classroom: Classroom, **fields: Any) -> Any:
@@ -50,7 +59,7 @@ def lead(client: Client, classroom: Classroom, **fields: Any) -> Any:
         f"start_{DAYS[2]}": "10:00",
         f"start_{DAYS[4]}": "13:00",
     }
-    return client.post(f"{week(classroom)}student-led/", {**said, **fields})
+    return make(client, f"{week(classroom)}student-led/", {**said, **fields})
 
 
 def test_a_playlist_is_spread_over_its_days_in_order(client: Client, classroom: Classroom) -> None:
@@ -64,6 +73,43 @@ def test_a_playlist_is_spread_over_its_days_in_order(client: Client, classroom: 
         (DAYS[3], "Test it with coins", 20, "off", None),
         (DAYS[3], "Draw what held", 20, "off", None),
     ]
+
+
+def test_what_would_come_is_shown_before_anything_is_made(
+    client: Client, classroom: Classroom
+) -> None:
+    make_block(classroom, DAYS[1], title="Fractions")
+    said = {"name": "Bridges", "tasks": BRIDGES, "days": [DAYS[1].isoformat()]}
+    shown = client.post(f"{week(classroom)}playlist/", said)
+    page = shown.content.decode()
+    assert (shown.status_code, shown.context["coming"]) == (200, "4 blocks will come")
+    assert "Nothing is made yet." in page
+    assert "Stands there:" in page
+    assert [day.date for day in shown.context["days"]] == [DAYS[1]]
+    assert len(shown.context["days"][0].plan.blocks) == 5
+    assert Block.objects.count() == 1
+    assert not Task.objects.exists()
+
+
+def test_a_plan_that_changed_after_the_look_is_shown_anew(
+    client: Client, classroom: Classroom
+) -> None:
+    address = f"{week(classroom)}playlist/"
+    said = {"name": "Bridges", "tasks": BRIDGES, "days": [DAYS[1].isoformat()]}
+    seal = client.post(address, said).context["copying"].proposal.seal
+    make_block(classroom, DAYS[1])
+    answer = client.post(address, {**said, "seal": seal})
+    assert answer.status_code == 409
+    assert "This is how it would be now" in answer.content.decode()
+    assert not Task.objects.exists()
+
+
+def test_looking_says_what_is_unclear_but_not_what_is_still_to_be_typed(
+    client: Client, classroom: Classroom
+) -> None:
+    said = {"name": "", "tasks": "One 20\nTwo", "days": [DAYS[1].isoformat()], "look": "1"}
+    unclear = client.post(f"{week(classroom)}playlist/", said).context["unclear"]
+    assert [text[:7] for text in unclear] == ["Line 2:"]
 
 
 def test_each_task_says_its_part_its_branch_and_what_is_next(

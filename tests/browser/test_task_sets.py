@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from planner.models import Classroom, User
+from tests.browser.conftest import OpenPage
 from tests.factories import MONDAY, make_block, make_classroom, make_teacher
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -25,13 +26,16 @@ def open_from_menu(page: Page, classroom: Classroom, sign_in: SignIn, entry: str
     page.get_by_role("link", name=entry).press("Enter")
 
 
-def test_a_playlist_is_made_from_the_menu_and_undone(
-    page: Page, classroom: Classroom, sign_in: SignIn
+def test_a_playlist_is_made_from_the_menu_as_it_was_shown_and_undone(
+    page: Page, classroom: Classroom, sign_in: SignIn, axe: Axe
 ) -> None:
     open_from_menu(page, classroom, sign_in, "Playlist of tasks")
     page.get_by_label("Name").fill("Bridges")
     page.get_by_label("Tasks, in their order").fill("Look 20 online\nBuild 30 offline")
     page.get_by_label("Friday").uncheck()
+    expect(page.locator("#coming")).to_have_text("2 blocks will come")
+    expect(page.locator(".target-day")).to_have_count(2)
+    axe(page)
     page.get_by_role("button", name="Make the playlist").press("Enter")
     expect(page.locator(".block")).to_have_count(2)
     page.locator(".day").get_by_role("button", name="Undo").first.click()
@@ -46,11 +50,41 @@ def test_student_led_work_asks_for_two_class_periods(
     page.get_by_label("Tasks", exact=True).fill("Choose\nRead\nBuild")
     page.get_by_label("Tuesday").fill("10:00")
     page.get_by_role("button", name="Make it").click()
-    expect(page.get_by_text("Keep at least two class periods")).to_be_visible()
+    expect(page.get_by_text("Keep at least two class periods").first).to_be_visible()
     axe(page)
     page.get_by_label("Thursday").fill("10:00")
+    page.get_by_label("Thursday").press("Tab")
+    expect(page.locator("#coming")).to_have_text("3 blocks will come")
     page.get_by_role("button", name="Make it").click()
     expect(page.locator(".block", has_text="Habitats")).to_have_count(3)
+
+
+def test_a_playlist_is_looked_at_and_made_by_touch(
+    phone: Page, classroom: Classroom, sign_in: SignIn, axe: Axe
+) -> None:
+    sign_in(phone, make_teacher(classroom))
+    phone.goto(f"/classes/{classroom.pk}/weeks/{MONDAY}/playlist/")
+    phone.get_by_label("Name").fill("Bridges")
+    phone.get_by_label("Tasks, in their order").fill("Look 20 online\nBuild 30")
+    phone.get_by_label("Monday").tap()
+    expect(phone.locator("#coming")).to_have_text("2 blocks will come")
+    axe(phone)
+    phone.get_by_role("button", name="Make the playlist").tap()
+    expect(phone.locator(".block")).to_have_count(2)
+
+
+def test_a_playlist_is_made_without_javascript_in_two_steps(
+    open_page: OpenPage, classroom: Classroom, sign_in: SignIn
+) -> None:
+    page = open_page(java_script_enabled=False)
+    sign_in(page, make_teacher(classroom))
+    page.goto(f"/classes/{classroom.pk}/weeks/{MONDAY}/playlist/")
+    page.get_by_label("Name").fill("Bridges")
+    page.get_by_label("Tasks, in their order").fill("Look 20 online\nBuild 30")
+    page.get_by_role("button", name="Make the playlist").click()
+    expect(page.get_by_text("Nothing is made yet")).to_be_visible()
+    page.get_by_role("button", name="Make the playlist").click()
+    expect(page.locator(".block")).to_have_count(2)
 
 
 @pytest.mark.parametrize("name", ["playlist", "student-led"])
