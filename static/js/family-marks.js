@@ -74,9 +74,12 @@ const send = async () => {
 };
 // One at a time, in all tabs of this device: order is kept.
 const start = () => {
+  // A device that knows that it has no network is told when there is one again.
+  if (!navigator.onLine) return say(count(read()), false);
   sending ??= (navigator.locks ? navigator.locks.request(shelf, send) : send()).finally(() => {
     sending = null;
   });
+  return undefined;
 };
 
 const keep = (form, on) => {
