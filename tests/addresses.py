@@ -139,6 +139,10 @@ GET: dict[str, tuple[str, dict[str, int]]] = {
     "async_tasks:playlist": ("/classes/{room}/weeks/{monday}/playlist/", to_plan(FINE)),
     "async_tasks:student_led": ("/classes/{room}/weeks/{monday}/student-led/", to_plan(FINE)),
     "planner:family_home": ("/f/{link}/", ANYBODY),
+    "planner:home": ("/h/{home}/", dict.fromkeys(PEOPLE, ELSEWHERE)),
+    "planner:learner_day": ("/h/{home}/of/{learner}/", ANYBODY),
+    "planner:home_worker": ("/h/{home}/worker.js", ANYBODY),
+    "planner:done": ("/classes/{room}/days/{monday}/done/", to_plan(FINE)),
     "planner:family_worker": ("/f/{link}/worker.js", ANYBODY),
     "planner:family_calendar": ("/f/{link}/calendar/", ANYBODY),
     "planner:family_day": ("/f/{link}/{monday}/", ANYBODY),
@@ -191,6 +195,7 @@ GET: dict[str, tuple[str, dict[str, int]]] = {
 }
 
 POST: dict[str, tuple[str, dict[str, int]]] = {
+    "planner:marks": ("/h/{home}/of/{learner}/marks/", dict.fromkeys(PEOPLE, UNFIT)),
     "planner:quick_add": ("/classes/{room}/weeks/{monday}/quick-add/", to_plan(UNFIT)),
     "planner:paste": ("/classes/{room}/weeks/{monday}/paste/", to_plan(UNFIT)),
     "planner:read_pasted": ("/classes/{room}/weeks/{monday}/paste/rows/", to_plan(UNFIT)),
