@@ -95,8 +95,7 @@ def ask_for_feed(opening: Opening, now: dt.datetime, wish: Wish) -> AskedFeed:
 def ask_for_home_feed(opening: HomeOpening, now: dt.datetime, wish: Wish) -> AskedFeed:
     """The same for the feed of a learner or a household; no query.
 
-    Its name is that of classes or of the school: a calendar shows it to whoever looks on. A
-    learner who changes groups is news at once to calendars that ask by stamp, and on the next day
+    A learner who changes groups is news at once to calendars that ask by stamp, and on the next day
     to those that ask by date.
     """
     classes = {each.classroom_id: each for who in opening.learners for each in who.classes}
@@ -106,7 +105,7 @@ def ask_for_home_feed(opening: HomeOpening, now: dt.datetime, wish: Wish) -> Ask
         for each in who.classes
     )
     today = opening.local_now(now).date()
-    name = _name_home_feed(opening, classes.values())
+    name = name_home_feed(opening)
     return _ask(shares, classes.values(), name, opening.timezone, today, wish)
 
 
@@ -115,7 +114,9 @@ def find_initial(first_name: str) -> str:
     return first_name.strip()[:1].upper()
 
 
-def _name_home_feed(opening: HomeOpening, classes: Iterable[Opening]) -> str:
+def name_home_feed(opening: HomeOpening) -> str:
+    """What a calendar calls the feed: it shows that to whoever looks on."""
+    classes = [each for who in opening.learners for each in who.classes]
     names = [each.school if opening.is_of_household else each.classroom for each in classes]
     return " · ".join(dict.fromkeys(names))
 

@@ -16,6 +16,7 @@ from planner.views import (
     feed,
     fixes,
     home_base,
+    home_calendar,
     learner,
     lines,
     links,
@@ -132,6 +133,18 @@ urlpatterns: list[URLPattern] = [
         "f/<str:token>/<language:language>/calendar/",
         family_calendar.show_family_calendar,
         name="family_calendar",
+    ),
+    path("h/<str:token>/calendar/", home_calendar.show_home_calendar, name="home_calendar"),
+    path(
+        "h/<str:token>/<language:language>/calendar/",
+        home_calendar.show_home_calendar,
+        name="home_calendar",
+    ),
+    path(f"{LEARNER}/calendar/", home_calendar.show_learner_calendar, name="learner_calendar"),
+    path(
+        f"{LEARNER}/<language:language>/calendar/",
+        home_calendar.show_learner_calendar,
+        name="learner_calendar",
     ),
     path("f/<str:token>/worker.js", family.show_family_worker, name="family_worker"),
     # A learner's own day.

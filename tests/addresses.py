@@ -145,6 +145,8 @@ GET: dict[str, tuple[str, dict[str, int]]] = {
     "planner:done": ("/classes/{room}/days/{monday}/done/", to_plan(FINE)),
     "planner:family_worker": ("/f/{link}/worker.js", ANYBODY),
     "planner:family_calendar": ("/f/{link}/calendar/", ANYBODY),
+    "planner:home_calendar": ("/h/{home}/calendar/", ANYBODY),
+    "planner:learner_calendar": ("/h/{home}/of/{learner}/calendar/", ANYBODY),
     "planner:family_day": ("/f/{link}/{monday}/", ANYBODY),
     "planner:family_week": ("/f/{link}/week/{monday}/", ANYBODY),
     "planner:family_code": ("/f/{link}/qr.svg", ANYBODY),

@@ -14,6 +14,7 @@ from planner.models import (
     FamilyLink,
     FeedToken,
     Group,
+    HomeFeed,
     HomeLink,
     Household,
     Learner,
@@ -151,6 +152,12 @@ def make_home_link(of: Learner | Household) -> tuple[HomeLink, str]:
     """A working link of a learner or a household, and its token."""
     link = make_address(HomeLink, of=of, today=MONDAY)
     return link, link.spell_token()
+
+
+def make_home_feed(of: Learner | Household) -> tuple[HomeFeed, str]:
+    """A working calendar feed of a learner or a household, and its token."""
+    feed = make_address(HomeFeed, of=of, today=MONDAY)
+    return feed, feed.spell_token()
 
 
 def make_feed_token(classroom: Classroom) -> tuple[FeedToken, str]:

@@ -24,6 +24,7 @@ from tests.factories import (
     make_district,
     make_family_link,
     make_feed_token,
+    make_home_feed,
     make_home_link,
     make_learner,
     make_school,
@@ -89,8 +90,10 @@ def world() -> World:
 
 
 def name_home(room: Classroom) -> dict[str, object]:
-    """A learner of the class, and the link of the household."""
+    """A learner of the class, and the link of the household; both have a calendar."""
     learner = make_learner(room)
+    for whose in (learner, learner.household):
+        make_home_feed(whose)
     return {"learner": learner.pk, "home": make_home_link(learner.household)[1]}
 
 

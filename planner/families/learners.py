@@ -44,7 +44,7 @@ class AskedOfLearner:
         parts = (
             (classes, self.learner.classes[0].closures_version, sorted(self.learner.groups)),
             (str(self.now.date()), str(self.date)),
-            (self.language, spoken, code, root),
+            (self.language, spoken, code, root, self.learner.has_feed(self.now.date())),
         )
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
 
@@ -75,6 +75,7 @@ def read_learner_day(asked: AskedOfLearner, root: str, scope: str) -> FamilyDay:
         closed=closed,
         published=frozenset(each for each in dates if abs(each - date) <= AROUND),
         instead_of=None if date == (asked.date or today) else today,
+        has_feed=asked.learner.has_feed(today),
     )
 
 

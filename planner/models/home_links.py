@@ -23,6 +23,12 @@ class EnrolledLearner:
     """Each as if it had been opened by an address of its own."""
     groups: frozenset[str]
     """Of all these classes, as plans name them."""
+    feed_until: dt.date | None = None
+    """The last day of this learner's calendar feed; None where there is none."""
+
+    def has_feed(self, today: dt.date) -> bool:
+        """Whether this learner has a calendar feed that works today."""
+        return self.feed_until is not None and self.feed_until >= today
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,12 @@ class HomeOpening:
     is_of_household: bool
     learners: tuple[EnrolledLearner, ...]
     """By first name; those who are in no class are not among them."""
+    feed_until: dt.date | None = None
+    """The last day of the household's calendar feed; None where there is none."""
+
+    def has_feed(self, today: dt.date) -> bool:
+        """Whether the household has a calendar feed that works today."""
+        return self.feed_until is not None and self.feed_until >= today
 
     def local_now(self, now: dt.datetime) -> dt.datetime:
         """An aware moment as the school's clock shows it."""
@@ -83,7 +95,8 @@ class HomeAddress(SecretAddress):
         address = found.first()
         if address is None:
             return None
-        home = Household.objects.select_related("school").get(pk=address.home)
+        homes = Household.objects.annotate(feed_until=_find_feed_end(household="pk"))
+        home = homes.select_related("school").get(pk=address.home)
         return HomeOpening(
             pk=address.pk,
             token_hash=address.token_hash,
@@ -95,6 +108,7 @@ class HomeAddress(SecretAddress):
             timezone=home.school.timezone,
             is_of_household=address.learner_id is None,
             learners=_read_learners(address, home),
+            feed_until=home.feed_until,
         )
 
 
@@ -104,18 +118,29 @@ def _read_learners(address: HomeAddress, home: Household) -> tuple[EnrolledLearn
     if address.learner_id is not None:
         mine = mine.filter(learner=address.learner_id)
     mine = mine.select_related("learner", "classroom").prefetch_related("groups")
+    in_order = mine.order_by("learner__first_name", "learner", "classroom__name", "classroom")
     enrolled: dict[Learner, list[Enrollment]] = defaultdict(list)
-    for each in mine.order_by("learner__first_name", "learner", "classroom__name", "classroom"):
+    feeds: dict[int, dt.date | None] = {}
+    for each in in_order.annotate(feed_until=_find_feed_end(learner="learner")):
         enrolled[each.learner].append(each)
+        feeds[each.learner_id] = each.feed_until
     return tuple(
         EnrolledLearner(
             pk=learner.pk,
             first_name=learner.first_name,
             classes=tuple(_open_class(address, each, home) for each in enrollments),
             groups=frozenset(str(group.pk) for each in enrollments for group in each.groups.all()),
+            feed_until=feeds[learner.pk],
         )
         for learner, enrollments in enrolled.items()
     )
+
+
+def _find_feed_end(**of: str) -> models.Subquery:
+    """The last day of the newest feed of whom the row names by this field."""
+    whom = {name: models.OuterRef(field) for name, field in of.items()}
+    feeds = HomeFeed._default_manager.filter(revoked_at__isnull=True, **whom)
+    return models.Subquery(feeds.order_by("-pk").values("expires_on")[:1])
 
 
 def _open_class(address: HomeAddress, enrollment: Enrollment, home: Household) -> Opening:

@@ -10,8 +10,6 @@ from django.db import OperationalError, connection, transaction
 
 from planner.models import (
     Classroom,
-    HomeFeed,
-    HomeLink,
     HomeOpening,
     Household,
     Learner,
@@ -58,13 +56,7 @@ def make_address(kind: type[Address], *, of: Place, today: dt.date) -> Address:
 
 
 def revoke_addresses(kind: type[SecretAddress], *, of: Place, now: dt.datetime) -> int:
-    """End every working address of this kind; how many there were.
-
-    With the link of a home goes the calendar feed that its page shows: whoever had the one could
-    read the other.
-    """
-    if kind is HomeLink:
-        revoke_addresses(HomeFeed, of=of, now=now)
+    """End every working address of this kind; how many there were."""
     mine = kind._default_manager.filter(**_name_place(of), revoked_at__isnull=True)
     return mine.update(revoked_at=now)
 

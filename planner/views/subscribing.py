@@ -103,7 +103,8 @@ def list_languages(root: str, wish: Wish) -> tuple[Language, ...]:
 def offer_ways(
     feed: str, name: str, *, root: str, language: str, wish: Wish, siblings: bool = False
 ) -> Subscribing:
-    """The page in the language of the wish. `language` is the one that its address names."""
+    """The page in the language of the wish. `language` is the one that its address names; `name` is
+    what the calendar will be called."""
     home = name_language(root, language)
     with override(wish.language):
         return Subscribing(

@@ -9,9 +9,9 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from planner.models import Classroom, Enrollment, Group, HomeFeed, HomeLink, Household, Learner
+from planner.models import Classroom, Enrollment, Group, HomeFeed, Household, Learner
 from planner.services.blocks import remove_block
-from planner.services.links import make_address, replace_address
+from planner.services.links import make_address
 from tests.factories import MONDAY, NOW, make_block, make_classroom, make_learner
 from tests.planner.families.days import EIGHT, publish
 from tests.planner.families.test_feed import LATER, read_events
@@ -176,15 +176,6 @@ def test_a_learner_who_left_every_class_has_an_empty_feed(client: Client, room: 
     response = client.get(address)
     assert response.status_code == 200
     assert read_events(response) == []
-
-
-def test_a_feed_of_a_home_ends_with_the_home_s_link(client: Client, room: Classroom) -> None:
-    learner, other = make_learner(room), make_learner(room)
-    make_address(HomeLink, of=learner, today=MONDAY)
-    mine, theirs = make_feed(learner), make_feed(other)
-    replace_address(HomeLink, of=learner, now=NOW)
-    assert client.get(mine).status_code == 410
-    assert client.get(theirs).status_code == 200
 
 
 def test_only_the_day_of_the_last_use_is_noted(client: Client, room: Classroom) -> None:
