@@ -105,7 +105,7 @@ def render_form(
 
 def say_when(attendance: Attendance, classroom: Classroom) -> str:
     """When it was taken last, on the school's clock; empty where it was not."""
-    if attendance.pk is None:
+    if not attendance.version:
         return ""
     local = classroom.school.local_now(attendance.taken_at)
     return f"{say_whole_date(local.date())}, {say_clock(local.hour * 60 + local.minute)}"

@@ -254,6 +254,12 @@ def test_the_blocks_panel_leads_to_the_roll_and_says_how_it_stands(
     assert ("Not taken yet" in before, "1 absent" in after) == (True, True)
 
 
+def test_a_days_menu_on_the_week_leads_to_its_roll(teacher: Client, block: Block) -> None:
+    room = block.day.classroom_id
+    page = teacher.get(f"/classes/{room}/weeks/{MONDAY}/").content.decode()
+    assert f'href="/classes/{room}/days/{MONDAY}/attendance/"' in page
+
+
 def test_a_class_twice_as_large_costs_no_more_queries(
     teacher: Client, block: Block, ana: Learner, ben: Learner
 ) -> None:
