@@ -16,8 +16,10 @@ from planner.views import (
     feed,
     fixes,
     home_base,
+    home_links,
     home_calendar,
     learner,
+    letters,
     lines,
     links,
     many,
@@ -45,6 +47,7 @@ DISTRICT = "districts/<int:pk>"
 # Identifiers and versions are people's own words: a dot is common, a slash is possible.
 VERSION = f"{DISTRICT}/policies/<str:identifier>/<path:version>"
 LEARNER = "h/<str:token>/of/<int:learner>"
+HOME = "classes/<int:pk>/families/<slug:whose>/<int:of>"
 WAIVE = "classes/<int:pk>/waive/<date:first>/<date:last>/<str:policy>/<str:rule>"
 TRIAL = f"{DISTRICT}/trials/<int:trial_pk>"
 
@@ -191,6 +194,18 @@ urlpatterns: list[URLPattern] = [
     ),
     path("classes/<int:pk>/home/", home_base.show_home_base, name="home_base"),
     path("classes/<int:pk>/home/edit/", home_base.edit_home_base, name="edit_home_base"),
+    # The links of a class's homes, and the letters that hand them out.
+    path("classes/<int:pk>/families/letters/", letters.show_letters, name="letters"),
+    path("classes/<int:pk>/families/letters/print/", letters.print_letters, name="letters_to_print"),
+    path(
+        "classes/<int:pk>/families/<slug:whose>/make/",
+        home_links.make_missing,
+        name="make_home_links",
+    ),
+    path(f"{HOME}/", home_links.show_home_links, name="home_links"),
+    path(f"{HOME}/<slug:kind>/replace/", home_links.replace, name="replace_home_address"),
+    path(f"{HOME}/<slug:kind>/revoke/", home_links.revoke, name="revoke_home_address"),
+    path(f"{HOME}/<slug:kind>/label/", home_links.label, name="label_home_address"),
     # The families' week, and the code on what they print.
     path("f/<str:token>/week/", family_week.show_family_week, name="family_week"),
     path(

@@ -102,6 +102,12 @@ GET: dict[str, tuple[str, dict[str, int]]] = {
     "planner:fix_week": ("/classes/{room}/weeks/{monday}/fixes/", to_plan(FINE)),
     "planner:fix_week_panel": ("/classes/{room}/weeks/{monday}/fixes/panel/", to_plan(FINE)),
     "planner:families": ("/classes/{room}/families/", to_plan(FINE)),
+    "planner:home_links": ("/classes/{room}/families/learners/{learner}/", to_plan(FINE)),
+    "planner:letters": ("/classes/{room}/families/letters/", to_plan(FINE)),
+    "planner:letters_to_print": (
+        "/classes/{room}/families/letters/print/?of=learners&language=es",
+        to_plan(FINE),
+    ),
     "planner:class_home_base": ("/f/{link}/home/", ANYBODY),
     "planner:learner_home_bases": ("/h/{home}/of/{learner}/home/", ANYBODY),
     "planner:learner_home_base": ("/h/{home}/of/{learner}/home/{room}/", ANYBODY),
@@ -245,6 +251,22 @@ POST: dict[str, tuple[str, dict[str, int]]] = {
     "planner:replace_address": ("/classes/{room}/families/page/replace/", to_plan(ELSEWHERE)),
     "planner:revoke_address": ("/classes/{room}/families/page/revoke/", to_plan(ELSEWHERE)),
     "planner:label_address": ("/classes/{room}/families/page/label/", to_plan(UNFIT)),
+    "planner:make_home_links": (
+        "/classes/{room}/families/households/make/",
+        to_plan(ELSEWHERE),
+    ),
+    "planner:replace_home_address": (
+        "/classes/{room}/families/learners/{learner}/page/replace/",
+        to_plan(ELSEWHERE),
+    ),
+    "planner:revoke_home_address": (
+        "/classes/{room}/families/learners/{learner}/calendar/revoke/",
+        to_plan(ELSEWHERE),
+    ),
+    "planner:label_home_address": (
+        "/classes/{room}/families/learners/{learner}/page/label/",
+        to_plan(UNFIT),
+    ),
     "planner:edit_home_base": ("/classes/{room}/home/edit/", to_plan(UNFIT)),
     "sessions_live:session": ("/blocks/{live}/session/", to_plan(UNFIT)),
     "sessions_live:work_time": ("/blocks/{live}/work-time/", to_plan(UNFIT)),

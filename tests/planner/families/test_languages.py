@@ -23,7 +23,8 @@ from tests.planner.families.days import EIGHT, make_published_day, publish
 ROOT = Path(__file__).parents[3]
 SPOKEN = (
     *("speech", "strips", "differences"),
-    *(f"families/{name}" for name in ("words", "page", "items", "elsewhere", "weeks", "own")),
+    *(f"families/{name}" for name in ("words", "page", "items", "elsewhere", "own")),
+    *(f"families/{name}" for name in ("weeks", "letters")),
     *(f"families/{name}" for name in ("home_base",)),
     *(f"calendars/{name}" for name in ("facts", "events", "feed", "words")),
     *(f"views/{name}" for name in ("feed", "subscribing")),
