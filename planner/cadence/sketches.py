@@ -283,8 +283,11 @@ def make_due(text: str, monday: dt.date) -> dt.datetime:
     """A due time from "fri,14:00", in the week of the sketch."""
     day, _, time = text.partition(",")
     place = find_weekday(day)
-    minutes = clock_to_minutes(time)
+    try:
+        minutes = clock_to_minutes(time)
+    except ValueError:
+        place = None
     if place is None:
-        raise ShorthandError(text, f'"{text}": due is written due=fri,14:00')
+        raise ShorthandError(text, f'"{text}": a day and its time are written fri,14:00')
     midnight = dt.datetime.combine(monday + dt.timedelta(days=place), dt.time())
     return midnight + dt.timedelta(minutes=minutes)

@@ -54,6 +54,78 @@ def test_a_figure_that_the_class_does_not_hold_asks_nothing() -> None:
     assert find('at_least = { figure = "core_minutes" }', "tue 9:00 live math 1") == []
 
 
+@pytest.mark.parametrize(
+    ("bound", "limit"),
+    [
+        ('at_most = "opens"', 510),
+        ('at_least = "closes"', 840),
+        ('at_most = { less = ["closes", 60] }', 780),
+        ('at_most = { sum_of = ["opens", 90] }', 600),
+        ('at_most = { "K-2" = { less = ["closes", 60] }, "3" = 0 }', 780),
+    ],
+)
+def test_the_hours_of_school_may_be_limits(bound: str, limit: float) -> None:
+    rule = f'measure = "last_end"\nof = {{ mode = "live" }}\nwindow = "day"\n{bound}'
+    days = sketch_days("tue hours=8:30-14:00\ntue 13:00 live math 30")
+    (finding,) = judge(days, [make_policy(rule)]).findings
+    assert (finding.found, finding.limit) == (810, limit)
+
+
+def test_over_a_week_school_opens_with_its_earliest_day_and_closes_with_its_latest() -> None:
+    days = sketch_days(
+        "mon hours=9:00-14:00\ntue hours=8:30-15:00\nwed-fri hours=8:45-13:00\n"
+        "tue 8:00 live math 30"
+    )
+    for bound, limit in (("opens", 510), ("closes", 900)):
+        rule = (
+            'measure = "last_end"\nof = { mode = "live" }\nwindow = "week"\n'
+            f'exactly = {{ sum_of = ["{bound}", 1] }}'
+        )
+        found = judge(days, [make_policy(rule)]).findings
+        assert [(f.found, f.limit) for f in found] == [(510, limit + 1)]
+
+
+@pytest.mark.parametrize(
+    ("amount", "said"),
+    [
+        ('{ times = [30, "grade"] }', "30 times the grade"),
+        (
+            '{ "1-2" = { half_of = "school_minutes" } }',
+            "half of the school day's length in grades 1-2",
+        ),
+        ("{ by_weekday = { tue = 90, others = 5 } }", "90 on Tuesday and 5 on the other days"),
+    ],
+)
+def test_a_finding_says_in_words_where_its_limit_comes_from(amount: str, said: str) -> None:
+    (finding,) = find(f"at_least = {amount}", "tue 9:00 live math 1")
+    assert finding.text.endswith(f" ({said}).")
+
+
+@pytest.mark.parametrize("grades", ["PK", "K"])
+def test_before_the_first_grade_there_is_no_number(grades: str) -> None:
+    plan = f"class grades={grades}\ntue 9:00 live math 1"
+    assert [f.limit for f in find('at_most = { times = [10, "grade"] }', plan)] == [0]
+
+
+def test_what_is_taken_away_leaves_nothing_less_than_none() -> None:
+    (finding,) = find(
+        f"at_most = {{ less = [10, {ASYNC}] }}", "tue 9:00 live math 1\ntue any time art 60"
+    )
+    assert (finding.found, finding.limit) == (1, 0)
+
+
+def test_the_first_date_that_holds_has_the_say_and_without_one_nothing_is_asked() -> None:
+    dated = "{{ dated = [{{ from = {}, until = {}, is = 9 }}, {{ from = 2020-09-01, is = 5 }}] }}"
+    plan = "tue 9:00 live math 1"
+    limits = [
+        [f.limit for f in find(f"at_least = {dated.format(*ends)}", plan)]
+        for ends in (("2020-09-15", "2020-09-15"), ("2020-09-16", "2020-09-16"))
+    ]
+    assert limits == [[9], [5]]
+    late = "{ dated = [{ from = 2020-09-16, is = 9 }] }"
+    assert find(f"at_least = {late}", plan) == []
+
+
 def test_a_mixed_class_gets_the_strictest_of_its_grades() -> None:
     plan = "class grades=2-3\ntue 9:00 live math 21"
     assert [f.limit for f in find('at_most = { times = [10, "grade"] }', plan)] == [20]

@@ -45,7 +45,43 @@ SAID: list[tuple[Change, str, int]] = [
     (Split(DAY.date, MATH.id, 10), "Split “Math” in two with 10 minutes between", 25),
     (Remove(DAY.date, ART.id), "Take “Art” off the day", 90),
     (Add(DAY.date, BREAK), "Add a 20-minute break, “Break”, at 10:30 am", 30),
+    (Shift(DAY.date, (ART.id,), 1), "Begin “Art” 1 minute later", 1),
 ]
+
+NEW: list[tuple[dict[str, object], str]] = [
+    ({"mode": "live", "minutes": 8}, "Add an 8-minute live session, “Break”, at 10:30 am"),
+    ({"mode": "live", "minutes": 11}, "Add an 11-minute live session, “Break”, at 10:30 am"),
+    ({"mode": "live", "minutes": 18}, "Add an 18-minute live session, “Break”, at 10:30 am"),
+    (
+        {"mode": "in_person", "minutes": 79},
+        "Add a 79-minute in-person session, “Break”, at 10:30 am",
+    ),
+    (
+        {"mode": "in_person", "minutes": 80},
+        "Add an 80-minute in-person session, “Break”, at 10:30 am",
+    ),
+    ({"minutes": 89}, "Add an 89-minute break, “Break”, at 10:30 am"),
+    ({"minutes": 90}, "Add a 90-minute break, “Break”, at 10:30 am"),
+    (
+        {"mode": "async", "screen": "on", "start": None},
+        "Add a 20-minute task, “Break”, for any time",
+    ),
+    (
+        {"mode": "async", "screen": "off", "start": None},
+        "Add a 20-minute offline task, “Break”, for any time",
+    ),
+]
+
+
+def test_a_task_is_put_on_a_device() -> None:
+    assert say_change(DAY, alter(LOG, "screen", "on")) == "Make “Log” a task on a device"
+
+
+@pytest.mark.parametrize(("facts", "words"), NEW)
+def test_a_new_block_is_said_with_its_kind_and_its_time(
+    facts: dict[str, object], words: str
+) -> None:
+    assert say_change(DAY, Add(DAY.date, BREAK.model_copy(update=facts))) == words
 
 
 @pytest.mark.parametrize(("change", "words", "minutes"), SAID)

@@ -226,19 +226,20 @@ def test_a_waiver_for_one_day_does_not_reach_a_rule_about_the_week() -> None:
     assert [each.outcome for each in found] == ["broken", "waived"]
 
 
-def test_a_policy_takes_the_place_of_another_ones_rules() -> None:
-    head = 'overrides = [{ policy = "test", rules = ["rule"], why = "The agreement prevails." }]'
-    other = parse_policy(
-        'id = "agreement"\nname = "Agreement"\nversion = "1"\n' + head + "\n[[rules]]\n"
-        'id = "own"\nstrength = "must"\nunchecked = "It is on paper."\nsays = "Talk."\n'
-        'source = { authority = "Us" }'
-    )
-    verdict = judge(sketch_days("tue"), [make_policy(LIVE_150), other])
-    assert verdict.findings == ()
-    assert [(rule.policy_id, rule.rule_id) for rule in verdict.unchecked] == [
-        ("agreement", "own"),
-        ("test", "rule"),
+def test_of_rolling_windows_only_the_last_tells_what_is_open() -> None:
+    plan = "mon-tue 9:00 live math 10\nwed-thu 9:00 live math 10"
+    rule = LIVE + "window = { rolling = 5 }\nat_least = 60"
+    found = find(plan, rule).findings
+    assert [(f.outcome, f.last_date.day) for f in found if f.outcome == "undecided"] == [
+        ("undecided", 17)
     ]
+
+
+def test_rolling_windows_over_one_long_day_tell_it_once() -> None:
+    plan = "weeks 2020-09-14 to 2020-09-25\nmon-fri 9:00 live math 10\nwed 10:00 live art 90"
+    rule = LIVE + "window = { rolling = 3 }\nat_most = 100"
+    found = find(plan, rule).findings
+    assert [(f.first_date.day, f.last_date.day) for f in found] == [(14, 16), (21, 23)]
 
 
 def test_the_same_demand_of_several_policies_is_told_once_with_every_source() -> None:

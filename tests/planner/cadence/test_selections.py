@@ -10,6 +10,7 @@ from planner.cadence.selections import (
     name_minutes,
 )
 from planner.cadence.sketches import sketch_days
+from planner.cadence.timelines import Chooser, Timeline
 
 (DAY,) = sketch_days(
     """class groups=A,B
@@ -19,14 +20,19 @@ from planner.cadence.sketches import sketch_days
     tue 10:30 in person art 45
     tue 11:30 async reading 20 offline check @B
     tue any time math games 20 online tool=Epic video 5
-    tue any time story 10 either print due=fri,14:00"""
+    tue any time story 10 either print due=fri,14:00 teacher=Ada trait=homework"""
 )
 ALL = ["Hello", "Math", "Recess", "Art", "Reading", "Math games", "Story"]
 
 
 def choose(**said: object) -> list[str]:
-    matches = Selection.model_validate(said).matches
-    return [block.title for block in DAY.blocks if matches(block)]
+    """What a selection takes of the day, block by block; all at once it takes the same."""
+    selection = Selection.model_validate(said)
+    found = [block for block in DAY.blocks if selection.matches(block)]
+    line = Timeline(None, DAY.blocks)
+    (together,) = Timeline(None, DAY.blocks).choose_together(Chooser([selection]))
+    assert line.choose(selection) == together == tuple(found)
+    return [block.title for block in found]
 
 
 @pytest.mark.parametrize(
@@ -53,6 +59,25 @@ def choose(**said: object) -> list[str]:
         ({"has": "due"}, ["Story"]),
         ({"has": "purpose"}, ["Hello", "Math"]),
         ({"lacks": ["subject", "link", "instructions"], "mode": "live"}, ["Hello"]),
+        ({"teacher": ["ADA", "Ben"]}, ["Story"]),
+        ({"teacher": "Ben"}, []),
+        ({"trait": "Homework"}, ["Story"]),
+        ({"subject": ["art", "pe"]}, ["Art"]),
+        ({"tool": "Teams", "for": "everyone"}, ["Hello"]),
+        ({"title": "math"}, ["Math", "Math games"]),
+        ({"title": ["games", "the end"]}, ["Math games"]),
+        ({"title": "mat"}, []),
+        ({"after": "10:00"}, ["Recess", "Art", "Reading"]),
+        ({"after": "10:01", "before": "11:15"}, ["Art"]),
+        ({"before": "11:14"}, ["Hello", "Math", "Recess"]),
+        ({"lasts_at_least": 30}, ["Math", "Art"]),
+        ({"lasts_at_most": 10}, ["Story"]),
+        ({"lasts_at_least": 15, "lasts_at_most": 20}, ["Hello", "Recess", "Reading", "Math games"]),
+        ({"has": "link"}, []),
+        ({"has": "subject", "mode": "live"}, ["Math"]),
+        ({"any_of": [{"mode": "break"}, {"tool": "Zoom"}]}, ["Math", "Recess"]),
+        ({"mode": "live", "except": {"any_of": [{"subject": "math"}]}}, ["Hello"]),
+        ({"purpose": "community", "for": "groups"}, []),
         ({"has": "tool", "except": {"has": "meeting_tool"}}, ["Math", "Math games"]),
     ],
 )

@@ -106,30 +106,64 @@ def test_the_subjects_of_a_class_are_known_in_its_lines() -> None:
 @pytest.mark.parametrize(
     ("line", "word", "message"),
     [
-        ("", "", "a line begins with a time"),
-        ("live math 30", "live", 'a line begins with a time, as 9:30, or "any time"'),
-        ("25:00 live math 30", "25:00", "no time of day"),
-        ("9:75 live math 30", "9:75", "no time of day"),
-        ("13:00pm live math 30", "13:00pm", "no time of day"),
-        ("10:00-9:30 live math", "10:00-9:30", "ends before it starts"),
-        ("9:30 math 30", "math", "say what it is after the time"),
-        ("9:30 live math", "math", "how many minutes?"),
-        ("9:30 live math 0", "0", "do not fit in the day"),
-        ("9:30 live math 999999999999", "999999999999", "do not fit in the day"),
-        ("23:30 live math 31", "31", "do not fit in the day"),
-        ("9:30 live math 30 offlin", "offlin", 'did you mean "offline"?'),
-        ("9:30 live math 30 offline", "off", "only an async task"),
-        ("9:30 live math 30 #comunity", "comunity", 'did you mean "community"?'),
-        ("9:30 live math 30 #community #feedback", "feedback", "a block has one purpose"),
-        ("any time live math 30", "live", "needs a time"),
-        ("fri-mon 9:30 live math 30", "fri-mon", "not in order"),
-        ("9:30 live 30", "", "what is it called?"),
-        ("9:30 live math 30 video=x", "video=x", "is not known here"),
-        ("9:30 live " + "x" * 300 + " 30", "9:30 live xxxxxxxxxx", "longer than 300"),
+        ("", "", '"": a line begins with a time, as 9:30, or "any time"'),
+        ("live math 30", "live", '"live": a line begins with a time, as 9:30, or "any time"'),
+        ("25:00 live math 30", "25:00", '"25:00" is no time of day'),
+        ("9:75 live math 30", "9:75", '"9:75" is no time of day'),
+        ("13:00pm live math 30", "13:00pm", '"13:00pm" is no time of day'),
+        ("10:00-9:30 live math", "10:00-9:30", '"10:00-9:30" ends before it starts'),
+        (
+            "9:30 math 30",
+            "math",
+            '"math": say what it is after the time: live, async, at school or break',
+        ),
+        (
+            "9:30 liv math 30",
+            "liv",
+            '"liv math": say what it is after the time: live, async, at school or break; '
+            'did you mean "live"?',
+        ),
+        ("9:30 live math", "math", '"math": how many minutes? Write them after the title, as 30'),
+        ("9:30 live math 0", "0", '"0" minutes do not fit in the day'),
+        (
+            "9:30 live math 999999999999",
+            "999999999999",
+            '"999999999999" minutes do not fit in the day',
+        ),
+        ("23:30 live math 31", "31", '"31" minutes do not fit in the day'),
+        (
+            "9:30 live math 30 offlin",
+            "offlin",
+            '"offlin" is not known here; did you mean "offline"?',
+        ),
+        ("9:30 live math 30 offline", "off", "only an async task says whether it needs a screen"),
+        (
+            "9:30 live math 30 #comunity",
+            "comunity",
+            '"comunity" is not known here; did you mean "community"?',
+        ),
+        (
+            "9:30 live math 30 #community #feedback",
+            "feedback",
+            '"#feedback": a block has one purpose',
+        ),
+        ("any time live math 30", "live", '"live" needs a time, as 9:30'),
+        ("fri-mon 9:30 live math 30", "fri-mon", 'the days "fri-mon" are not in order'),
+        ("9:30 live 30", "", "what is it called? Write a title before the minutes"),
+        (
+            "9:30 live math 30 video=x",
+            "video=x",
+            '"video=x" is not known here; did you mean "video="?',
+        ),
+        (
+            "9:30 live " + "x" * 300 + " 30",
+            "9:30 live xxxxxxxxxx",
+            "the line is longer than 300 letters",
+        ),
     ],
 )
 def test_a_line_at_fault_is_told_which_word(line: str, word: str, message: str) -> None:
     with pytest.raises(ShorthandError) as caught:
         parse_block_line(line)
     assert caught.value.word == word
-    assert message in str(caught.value)
+    assert str(caught.value) == message

@@ -1,0 +1,160 @@
+"""Plans in the short notation: every word of a line, and lines at fault."""
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+
+from planner.cadence import PlanError, load_plan
+from planner.cadence.plan import PlannedBlock, PlannedClassroom, PlannedGroup, PlannedTool
+from planner.cadence.shorthand import ShorthandError
+from planner.cadence.sketches import sketch_days, sketch_plan
+
+
+def test_a_class_is_a_second_grade_at_home_unless_more_is_said() -> None:
+    (day,) = sketch_days("tue")
+    assert day.classroom == PlannedClassroom(id="class", name="Class", grades=("2",))
+    assert (day.date, day.kind, day.opens, day.closes) == (
+        dt.date(2020, 9, 15), "regular", 480, 900
+    )  # fmt: skip
+    assert (day.usual_opens, day.announced, day.traits, day.blocks) == (None, None, (), ())
+
+
+def test_a_class_says_all_that_rules_may_ask_of_it() -> None:
+    (day,) = sketch_days(
+        "class id=b name=Bees grades=K,3-4 subjects=math,social_studies delivery=hybrid "
+        "groups=A,B small=Help:A,Own school=Hill_School teachers=Ada,Bo traits=semestered "
+        "figures=core_minutes:300,share:2.5\ntue"
+    )
+    assert day.classroom == PlannedClassroom(
+        id="b",
+        name="Bees",
+        grades=("K", "3", "4"),
+        subjects=("math", "social studies"),
+        delivery="hybrid",
+        groups=(
+            PlannedGroup(id="A", name="A"),
+            PlannedGroup(id="B", name="B"),
+            PlannedGroup(id="Help", name="Help", kind="small_group", within="A"),
+            PlannedGroup(id="Own", name="Own", kind="small_group"),
+        ),
+        school="Hill School",
+        teachers=("Ada", "Bo"),
+        traits=("semestered",),
+        figures=(("core_minutes", 300.0), ("share", 2.5)),
+    )
+
+
+def test_a_day_says_all_that_rules_may_ask_of_it() -> None:
+    (day,) = sketch_days(
+        "fri kind=weather hours=10:00-13:30 usual=8:15 announced=thu,18:30 traits=snow,a_day"
+    )
+    assert (day.date, day.kind, day.opens, day.closes) == (
+        dt.date(2020, 9, 18), "weather", 600, 810
+    )  # fmt: skip
+    assert (day.usual_opens, day.traits) == (495, ("snow", "a_day"))
+    assert day.announced == dt.datetime(2020, 9, 17, 18, 30)
+
+
+def test_a_day_may_have_been_announced_on_any_date() -> None:
+    (day,) = sketch_days("tue announced=2020-09-13T18:00")
+    assert day.announced == dt.datetime(2020, 9, 13, 18)
+
+
+def test_a_block_says_all_that_rules_may_ask_of_it() -> None:
+    (day,) = sketch_days(
+        "class groups=A\n"
+        "tue 9:00-9:30 live math @A #instruction tool=Zoom:unapproved:meeting teacher=Ada\n"
+        "tue any time log 20 offline print check video 5 due=thu,14:30 tool=Epic trait=homework"
+    )
+    assert day.blocks == (
+        PlannedBlock(
+            id="tue-1", mode="live", title="Math", start=540, minutes=30, subject="math",
+            purpose="instruction", groups=("A",), teacher="Ada",
+            tool=PlannedTool(name="Zoom", approved=False, meeting=True),
+        ),
+        PlannedBlock(
+            id="tue-2", mode="async", title="Log", minutes=20, screen="off", needs_printing=True,
+            instruction_minutes=5, coach_check="Ask to see it", traits=("homework",),
+            due=dt.datetime(2020, 9, 17, 14, 30), tool=PlannedTool(name="Epic"),
+        ),
+    )  # fmt: skip
+
+
+def test_weeks_follow_one_another_and_ids_are_short_in_the_first() -> None:
+    days = sketch_days("weeks 2020-09-23 to 2020-10-02\nmon,wed 9:00 live math 30")
+    assert [(day.date.isoformat(), day.blocks[0].id) for day in days] == [
+        ("2020-09-21", "mon-1-200921"),
+        ("2020-09-23", "wed-1-200921"),
+        ("2020-09-28", "mon-1-200928"),
+        ("2020-09-30", "wed-1-200928"),
+    ]
+
+
+def test_a_sketch_of_several_classes_has_the_days_of_each() -> None:
+    days = sketch_days("class id=a\ntue 9:00 live math 30\nclass id=b\nwed 9:00 live art 20")
+    assert [(day.classroom.id, day.date.day, day.blocks[0].title) for day in days] == [
+        ("a", 15, "Math"),
+        ("b", 16, "Art"),
+    ]
+
+
+def test_closed_days_are_named_one_by_one_or_from_one_to_another() -> None:
+    _, closed = sketch_plan("closed 2020-10-12\nclosed 2020-10-30 to 2020-11-01\ntue")
+    assert [date.isoformat() for date in closed] == [
+        "2020-10-12",
+        "2020-10-30",
+        "2020-10-31",
+        "2020-11-01",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "word", "message"),
+    [
+        ("tue\n9:00 live math 30", 2, "9:00", '"9:00 live math 30": a line begins with a weekday'),
+        ("week 2020-13-01", 1, None, '"week 2020-13-01": weeks are written week 2020-09-21'),
+        ("closed 2020", 1, None, '"closed 2020": closed days are written closed 2020-10-12'),
+        (
+            "closed 2020-10-16 to 2020-10-12",
+            1,
+            None,
+            '"closed 2020-10-16 to 2020-10-12": closed days are written closed 2020-10-12',
+        ),
+        ("class grades", 1, "grades", '"grades" has no "="'),
+        (
+            "class figures=core:x\ntue",
+            None,
+            "core:x",
+            '"core:x": a figure is written core_minutes:300',
+        ),
+        ("tue announced=noon", None, "noon", '"noon" is no date and time'),
+        (
+            "tue announced=xyz,8:00",
+            None,
+            "xyz,8:00",
+            '"xyz,8:00": a day and its time are written fri,14:00',
+        ),
+        (
+            "tue any time art 9 due=fri",
+            None,
+            "fri",
+            '"fri": a day and its time are written fri,14:00',
+        ),
+    ],
+)
+def test_a_line_at_fault_is_told_with_its_word(
+    text: str, line: int | None, word: str | None, message: str
+) -> None:
+    with pytest.raises(ShorthandError) as caught:
+        sketch_plan(text)
+    assert str(caught.value) == message
+    assert caught.value.line == line
+    assert caught.value.word == (word or text)
+
+
+def test_a_file_at_fault_is_answered_and_never_a_trace(tmp_path: Path) -> None:
+    plan = tmp_path / "plan.txt"
+    plan.write_text("tue any time art 9 due=14:00")
+    with pytest.raises(PlanError, match="a day and its time are written fri,14:00"):
+        load_plan(plan)
