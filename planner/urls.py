@@ -18,6 +18,7 @@ from planner.views import (
     home_base,
     home_links,
     home_calendar,
+    household,
     learner,
     letters,
     lines,
@@ -150,8 +151,16 @@ urlpatterns: list[URLPattern] = [
         name="learner_calendar",
     ),
     path("f/<str:token>/worker.js", family.show_family_worker, name="family_worker"),
+    # A household: siblings side by side, and what it tells of its devices.
+    path("h/<str:token>/", household.show_home, name="home"),
+    path("h/<str:token>/<written_date:date>/", household.show_home, name="home"),
+    path("h/<str:token>/<language:language>/", household.show_home, name="home"),
+    path(
+        "h/<str:token>/<language:language>/<written_date:date>/", household.show_home, name="home"
+    ),
+    path("h/<str:token>/devices/", household.show_devices, name="devices"),
+    path("h/<str:token>/<language:language>/devices/", household.show_devices, name="devices"),
     # A learner's own day.
-    path("h/<str:token>/", learner.show_home, name="home"),
     path("h/<str:token>/worker.js", learner.show_home_worker, name="home_worker"),
     path(f"{LEARNER}/", learner.show_learner_day, name="learner_day"),
     path(f"{LEARNER}/marks/", learner.receive, name="marks"),

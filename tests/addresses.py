@@ -148,6 +148,7 @@ GET: dict[str, tuple[str, dict[str, int]]] = {
     "planner:home": ("/h/{home}/", dict.fromkeys(PEOPLE, ELSEWHERE)),
     "planner:learner_day": ("/h/{home}/of/{learner}/", ANYBODY),
     "planner:home_worker": ("/h/{home}/worker.js", ANYBODY),
+    "planner:devices": ("/h/{home}/devices/", ANYBODY),
     "planner:done": ("/classes/{room}/days/{monday}/done/", to_plan(FINE)),
     "planner:family_worker": ("/f/{link}/worker.js", ANYBODY),
     "planner:family_calendar": ("/f/{link}/calendar/", ANYBODY),
@@ -203,6 +204,7 @@ GET: dict[str, tuple[str, dict[str, int]]] = {
 }
 
 POST: dict[str, tuple[str, dict[str, int]]] = {
+    "planner:devices": ("/h/{home}/devices/", dict.fromkeys(PEOPLE, UNFIT)),
     "planner:marks": ("/h/{home}/of/{learner}/marks/", dict.fromkeys(PEOPLE, UNFIT)),
     "planner:quick_add": ("/classes/{room}/weeks/{monday}/quick-add/", to_plan(UNFIT)),
     "planner:paste": ("/classes/{room}/weeks/{monday}/paste/", to_plan(UNFIT)),

@@ -81,7 +81,8 @@ def answer_page(request: HttpRequest, token: str, date: str, language: str) -> H
             return answer_gone()
         asked = ask_for_page(opening, date, now, group, language)
         if asked is None:
-            response = answer_no_day(token, language)
+            home = reverse("planner:family_home", args=[token])
+            response = answer_no_day(home, language)
         else:
             note_use(FamilyLink, opening=opening, today=asked.now.date())
             response = answer_sheet(request, recall_sheet(asked), asked.now, token, {})
@@ -95,9 +96,9 @@ def answer_gone() -> HttpResponse:
     return HttpResponse(loader.render_to_string("planner/family_gone.html"), status=410)
 
 
-def answer_no_day(token: str, language: str) -> HttpResponse:
+def answer_no_day(root: str, language: str) -> HttpResponse:
     """404: the link is right, but there is no such day; with the way to the day that there is."""
-    home = name_language(reverse("planner:family_home", args=[token]), language)
+    home = name_language(root, language)
     page = loader.render_to_string("planner/family_no_day.html", {"home": home})
     return HttpResponse(page, status=404)
 

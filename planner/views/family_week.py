@@ -41,7 +41,7 @@ def show_family_week(
             return answer_gone()
         asked = ask_for_page(opening, date, now, group, language)
         if asked is None:
-            response = answer_no_day(token, language)
+            response = answer_no_day(reverse("planner:family_home", args=[token]), language)
         else:
             note_use(FamilyLink, opening=opening, today=asked.now.date())
             response = answer_week(request, asked, token, spoken)

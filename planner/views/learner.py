@@ -79,15 +79,6 @@ def behind_home_link(view: View[Arguments]) -> View[Arguments]:
 
 @require_safe
 @behind_home_link
-def show_home(request: HttpRequest, token: str) -> HttpResponse:
-    """The way from a link to the pages of its only learner."""
-    opening = open_home_link(token, timezone.now())
-    address = reverse("planner:learner_day", args=[token, opening.learners[0].pk])
-    return HttpResponseRedirect(address)
-
-
-@require_safe
-@behind_home_link
 def show_learner_day(
     request: HttpRequest, token: str, learner: int, date: str = "", language: str = ""
 ) -> HttpResponse:

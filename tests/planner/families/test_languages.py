@@ -23,6 +23,7 @@ from tests.planner.families.days import EIGHT, make_published_day, publish
 ROOT = Path(__file__).parents[3]
 SPOKEN = (
     *("speech", "strips", "differences"),
+    *(f"families/{name}" for name in ("siblings", "told_devices", "connections")),
     *(f"families/{name}" for name in ("words", "page", "items", "elsewhere", "own")),
     *(f"families/{name}" for name in ("weeks", "letters")),
     *(f"families/{name}" for name in ("home_base",)),
