@@ -26,6 +26,10 @@ from planner.services.many import (
 MOST_CHOSEN = 500
 """As many as five full days hold."""
 
+MOST_NAMED = 3
+NEEDS_DEVICE = {"live": "live", "in_person": "at school", "break": "a break"}
+"""Why a block of a mode cannot be made offline."""
+
 Choice = int | None
 """Of a block that two people changed: the version to overwrite, or None to leave theirs."""
 
@@ -51,6 +55,23 @@ def _read_id(text: str) -> UUID | None:
         return UUID(text)
     except ValueError:
         return None
+
+
+def _why_not_offline(state: BlockState) -> str:
+    """Why a block cannot be made offline, or need not be; empty where it can."""
+    if state.mode in NEEDS_DEVICE:
+        return NEEDS_DEVICE[state.mode]
+    return "no device needed already" if state.screen == "off" else ""
+
+
+def _place_in_week(state: BlockState) -> tuple[dt.date, int, str]:
+    return state.date, DAY_MINUTES if state.start is None else state.start, state.title
+
+
+def _name_some(titles: list[str]) -> str:
+    """The first of these titles, and how many more there are."""
+    more = len(titles) - MOST_NAMED
+    return join_words([*titles[:MOST_NAMED], *([f"{more} more"] if more > 0 else [])])
 
 
 class ManyForm(forms.Form):
@@ -135,8 +156,8 @@ class ManyForm(forms.Form):
             raise ValidationError("Say what to do with these blocks.")
         if do == "by" and not self.minutes:
             self.add_error("by", "Say how many minutes later, or earlier with a minus.")
-        if do == "away" and not self._count_affected():
-            raise ValidationError("Only own-time work can need no device: none of these is that.")
+        if do == "away" and all(state.mode in NEEDS_DEVICE for state in self.states.values()):
+            raise ValidationError(f"Only own-time work can need no device. {self.aside}")
         if do == "to":
             if data.get("to") is None:
                 raise ValidationError({"to": "Choose a day."})
@@ -203,7 +224,7 @@ class ManyForm(forms.Form):
             "to": lambda: f"Moved {blocks} to {data['to']:%A}",
             "copy": lambda: f"Copied {blocks} to {join_words(f'{d:%A}' for d in data['dates'])}",
             "off": lambda: f"Took {blocks} off",
-            "away": lambda: f"Made {self._count_affected()} of {blocks} offline",
+            "away": lambda: f"Made {self._name_offline(blocks)} offline",
             "subject": lambda: f"Subject of {blocks}: {data['subject'] or 'none'}",
             "groups": lambda: f"Made {blocks} for {self._name_groups()}",
         }
@@ -214,8 +235,21 @@ class ManyForm(forms.Form):
         titles = [state.title for state in self.states.values()]
         return titles[0] if len(titles) == 1 else say_count(len(titles), "block")
 
-    def _count_affected(self) -> int:
-        return sum(state.mode == "async" for state in self.states.values())
+    def _name_offline(self, blocks: str) -> str:
+        can = sum(not _why_not_offline(state) for state in self.states.values())
+        return blocks if can == len(self.states) else f"{can} of {blocks}"
+
+    @property
+    def aside(self) -> str:
+        """Which blocks stay as they are, and why; empty where none does."""
+        if self.cleaned_data.get("do") != "away":
+            return ""
+        stays: dict[str, list[str]] = {}
+        for state in sorted(self.states.values(), key=_place_in_week):
+            if why := _why_not_offline(state):
+                stays.setdefault(why, []).append(state.title)
+        told = "; ".join(f"{_name_some(titles)} ({why})" for why, titles in stays.items())
+        return f"Not changed: {told}." if told else ""
 
     def _name_groups(self) -> str:
         return join_words(group.name for group in self.cleaned_data["groups"]) or "everyone"

@@ -93,12 +93,12 @@ def _find_date(change: Change | None, monday: dt.date) -> dt.date | None:
 
 
 def answer_week(
-    request: HttpRequest, classroom: Classroom, monday: dt.date, change: Change
+    request: HttpRequest, classroom: Classroom, monday: dt.date, change: Change, aside: str = ""
 ) -> HttpResponse:
     """After a change: with htmx the days that changed are redrawn in place, with the margin and
-    Undo; without it the whole page comes anew."""
+    Undo; without it the whole page comes anew. `aside` is what else is to be said of it."""
     if not is_htmx(request):
-        messages.success(request, f"{change.what}.")
+        messages.success(request, f"{change.what}. {aside}".rstrip())
         group = request.POST.get("group", "")
         address = reverse("planner:week", args=[classroom.pk, monday])
         return redirect(f"{address}?group={group}" if group.isdecimal() else address)
@@ -109,7 +109,9 @@ def answer_week(
     else:
         page = build_week_page(classroom, monday, group)
     context = draw_changed(request, classroom, page, request.POST, change.pk, change)
-    return render(request, "planner/_week_changed.html", {**context, "change": change})
+    return render(
+        request, "planner/_week_changed.html", {**context, "change": change, "aside": aside}
+    )
 
 
 def draw_changed(
@@ -142,9 +144,11 @@ def read_since(shown: QueryDict, classroom: Classroom) -> int:
     return Change.objects.find_newest(classroom)
 
 
-def answer_unchanged(request: HttpRequest, classroom: Classroom, monday: dt.date) -> HttpResponse:
+def answer_unchanged(
+    request: HttpRequest, classroom: Classroom, monday: dt.date, aside: str = ""
+) -> HttpResponse:
     """Nothing was asked that is not so already: the week as it stands, which says so."""
-    words = "Nothing to change: the blocks stay as they are."
+    words = f"Nothing to change: the blocks stay as they are. {aside}".rstrip()
     if is_htmx(request):
         context = {**week_context(request, classroom, monday), "words": words}
         return render(request, "planner/_week_unchanged.html", context)

@@ -40,8 +40,8 @@ def change_many(request: HttpRequest, pk: int, monday: dt.date) -> HttpResponse:
     except StaleEdit as stale:
         return answer_conflict(request, classroom, monday, stale, by_block=True)
     except NothingToDo:
-        return answer_unchanged(request, classroom, monday)
-    return answer_week(request, classroom, monday, change)
+        return answer_unchanged(request, classroom, monday, form.aside)
+    return answer_week(request, classroom, monday, change, form.aside)
 
 
 def _do(user: User, form: ManyForm) -> Change:

@@ -147,6 +147,25 @@ def test_blocks_are_chosen_by_touch_on_a_phone(
     expect(phone.locator(f"#day-{MONDAY + dt.timedelta(days=3)} .block")).to_have_count(2)
 
 
+def test_a_mixed_choice_is_made_offline_by_touch_and_says_what_stays(
+    phone: Page, classroom: Classroom, blocks: list[Block], sign_in: SignIn, axe: Axe
+) -> None:
+    make_block(classroom, TUESDAY, mode="async", screen="on", title="Maps", start=None)
+    sign_in(phone, make_teacher(classroom))
+    phone.goto(f"/classes/{classroom.pk}/weeks/{MONDAY}/")
+    phone.get_by_role("link", name="Select").tap()
+    for block in Block.objects.exclude(title="Music"):
+        phone.locator(f"#block-{block.pk}").tap()
+    phone.locator("#many-bar").get_by_role("button", name="Make offline").tap()
+    toast = phone.locator("#toasts")
+    expect(toast).to_contain_text("Made 1 of 3 blocks offline.")
+    expect(toast).to_contain_text("Not changed: Math and Art (live).")
+    expect(phone.locator(".mode-offline.block")).to_contain_text("Maps")
+    axe(phone)
+    phone.get_by_role("button", name="Done").tap()
+    expect(phone.locator("#many-bar")).to_be_hidden()
+
+
 def test_what_cannot_be_done_is_said_in_the_bar(week: Page, blocks: list[Block]) -> None:
     week.locator(f"#block-{blocks[0].pk}").click(modifiers=["Control"])
     week.get_by_role("button", name="Make offline").click()

@@ -118,12 +118,33 @@ def test_offline_says_how_many_it_could_be(
     teacher: Client, classroom: Classroom, blocks: list[Block]
 ) -> None:
     task = make_block(classroom, TUESDAY, mode="async", screen="on", title="Maps", start=700)
-    some = {"block": ticked(task, *blocks), "do": "away"}
-    teacher.post(address(classroom), some)
-    assert Change.objects.latest("pk").what == "Made 1 of 3 blocks offline"
+    done = make_block(classroom, TUESDAY, mode="async", screen="off", title="Reading", start=None)
+    lunch = make_block(classroom, TUESDAY, mode="break", title="Lunch", start=720)
+    some = {"block": ticked(task, done, lunch, *blocks), "do": "away"}
+    page = teacher.post(address(classroom), some, follow=True).content.decode()
+    assert Change.objects.latest("pk").what == "Made 1 of 5 blocks offline"
+    assert "Not changed: Math and Art (live); Lunch (a break)" in page
+    assert "Reading (no device needed already)" in page
     none = teacher.post(address(classroom), {"block": ticked(*blocks), "do": "away"})
     assert none.status_code == 422
-    assert "Only own-time work" in none.content.decode()
+    assert "Only own-time work can need no device. Not changed: Math and Art (live)." in (
+        none.content.decode()
+    )
+
+
+def test_offline_counts_no_more_than_it_must(teacher: Client, classroom: Classroom) -> None:
+    tasks = [
+        make_block(classroom, TUESDAY, mode="async", screen="on", title=title, start=None)
+        for title in ("Maps", "Bridges")
+    ]
+    teacher.post(address(classroom), {"block": ticked(*tasks), "do": "away"})
+    assert Change.objects.latest("pk").what == "Made 2 blocks offline"
+
+
+def test_of_many_blocks_that_stay_some_are_named(teacher: Client, classroom: Classroom) -> None:
+    lessons = [make_block(classroom, TUESDAY, title=title) for title in "ABCDE"]
+    answer = teacher.post(address(classroom), {"block": ticked(*lessons), "do": "away"})
+    assert "2 more (live)" in answer.content.decode()
 
 
 @pytest.mark.parametrize(
