@@ -20,6 +20,7 @@ from planner.views import (
     home_calendar,
     household,
     learner,
+    learner_week,
     letters,
     lines,
     links,
@@ -229,6 +230,19 @@ urlpatterns: list[URLPattern] = [
         name="family_week",
     ),
     path("f/<str:token>/qr.svg", family_week.show_family_code, name="family_code"),
+    path(f"{LEARNER}/week/", learner_week.show_learner_week, name="learner_week"),
+    path(
+        f"{LEARNER}/week/<written_date:date>/", learner_week.show_learner_week, name="learner_week"
+    ),
+    path(
+        f"{LEARNER}/<language:language>/week/", learner_week.show_learner_week, name="learner_week"
+    ),
+    path(
+        f"{LEARNER}/<language:language>/week/<written_date:date>/",
+        learner_week.show_learner_week,
+        name="learner_week",
+    ),
+    path(f"{LEARNER}/qr.svg", learner_week.show_learner_code, name="learner_code"),
     # The coordinator's board.
     path("schools/<int:pk>/board/", board.show_board_now, name="board_now"),
     path("schools/<int:pk>/board/<date:monday>/", board.show_board, name="board"),

@@ -157,6 +157,8 @@ GET: dict[str, tuple[str, dict[str, int]]] = {
     "planner:family_day": ("/f/{link}/{monday}/", ANYBODY),
     "planner:family_week": ("/f/{link}/week/{monday}/", ANYBODY),
     "planner:family_code": ("/f/{link}/qr.svg", ANYBODY),
+    "planner:learner_week": ("/h/{home}/of/{learner}/week/{monday}/", ANYBODY),
+    "planner:learner_code": ("/h/{home}/of/{learner}/qr.svg", ANYBODY),
     "planner:feed": ("/feeds/{feed}.ics", ANYBODY),
     "planner:policies": ("/districts/{district}/policies/", to_read_policies(FINE)),
     "planner:rejudging": ("/districts/{district}/judging/", to_read_policies(FINE)),

@@ -1,8 +1,9 @@
 """A family's week: a plain list of its days, for a look ahead and for the kitchen wall."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TypedDict
 
 from django.utils.translation import get_language, gettext
 
@@ -10,6 +11,7 @@ from planner.cadence.plan import PlannedDay
 from planner.families.elsewhere import Choice, Language, name_group, say_reason
 from planner.families.items import Item, away_first, make_items
 from planner.families.languages import LANGUAGES, name_language
+from planner.families.learners import AskedOfLearner, join_days, project_day
 from planner.families.page import choose_blocks, find_group, say_place
 from planner.families.reading import AROUND, DAYS_KNOWN, Asked, read_closed
 from planner.families.words import say_moment, say_relation
@@ -53,6 +55,8 @@ class FamilyWeek:
     """All that the template of a family's week needs."""
 
     title: str
+    name: str
+    """The learner's, where it is one learner's week."""
     classroom: str
     school: str
     root: str
@@ -85,34 +89,83 @@ def read_week(opening: Opening, monday: dt.date, today: dt.date) -> PublishedWee
     )
 
 
-def find_monday(asked: Asked) -> dt.date:
-    """The Monday of the week asked for; the one that people mean today where none was named."""
-    today = asked.now.date()
-    return week_at_hand(today) if asked.date is None else monday_of(asked.date)
+def find_monday(date: dt.date | None, today: dt.date) -> dt.date:
+    """The Monday of the week asked for; the one that people mean today where no date was named."""
+    return week_at_hand(today) if date is None else monday_of(date)
 
 
 def make_class_week(asked: Asked, root: str) -> FamilyWeek:
     """The week of a class, or of the group that was asked for. Its links begin with the root."""
-    opening, week = asked.opening, read_week(asked.opening, find_monday(asked), asked.now.date())
+    opening, today = asked.opening, asked.now.date()
+    week = read_week(opening, find_monday(asked.date, today), today)
     plans = [week.plans[date] for date in sorted(week.plans)]
     groups = {group.id: group.name for plan in plans for group in plan.classroom.groups}
-    chosen = name_group(asked.group_id if asked.group_id in groups else "")
-    home = name_language(root, asked.language)
-    here = f"{home}{PAGE}{week.monday}/"
-    named = [
-        Choice(here + name_group(pk), name, name_group(pk) == chosen) for pk, name in groups.items()
+    group_id = asked.group_id if asked.group_id in groups else ""
+    here = f"{name_language(root, asked.language)}{PAGE}{week.monday}/"
+    choices = [
+        Choice(here + name_group(pk), name, pk == group_id)
+        for pk, name in (("", gettext("Everyone")), *groups.items())
     ]
     return FamilyWeek(
-        title=say_title(week.monday),
+        name="",
         classroom=opening.classroom,
         school=opening.school,
+        choices=tuple(choices) if groups else (),
+        **lay_out(week, root, asked.language, group_id),
+    )
+
+
+def make_learner_week(asked: AskedOfLearner, root: str) -> FamilyWeek:
+    """The week of one learner, of all that the learner's classes have published."""
+    classes, today = asked.learner.classes, asked.now.date()
+    monday = find_monday(asked.date, today)
+    weeks = [read_week(each, monday, today) for each in classes]
+    return FamilyWeek(
+        name=asked.learner.first_name,
+        classroom=" · ".join(each.classroom for each in classes),
+        school=classes[0].school,
+        choices=(),
+        **lay_out(join_weeks(weeks, asked.learner.groups), root, asked.language, ""),
+    )
+
+
+def join_weeks(weeks: Sequence[PublishedWeek], groups: Collection[str]) -> PublishedWeek:
+    """A learner's part of the weeks of the learner's classes, as one week."""
+    dates = sorted({date for week in weeks for date in week.plans})
+    plans = {
+        date: join_days(
+            [project_day(week.plans[date], groups) for week in weeks if date in week.plans]
+        )
+        for date in dates
+    }
+    moments = [week.published_at for week in weeks if week.published_at is not None]
+    return replace(weeks[0], plans=plans, published_at=max(moments, default=None))
+
+
+class Layout(TypedDict):
+    """What the weeks of classes and of learners have in common."""
+
+    title: str
+    root: str
+    home: str
+    days: tuple[DayOfWeek, ...]
+    languages: tuple[Language, ...]
+    previous: Choice | None
+    following: Choice | None
+    published: str
+
+
+def lay_out(week: PublishedWeek, root: str, language: str, group_id: str) -> Layout:
+    """The days of a week and the ways on from it, for a group or for everyone."""
+    home, chosen = name_language(root, language), name_group(group_id)
+    return Layout(
+        title=say_title(week.monday),
         root=root,
         home=home + chosen,
         days=tuple(
-            make_day(week, date, f"{home}{date}/{chosen}", asked.group_id)
+            make_day(week, date, f"{home}{date}/{chosen}", group_id)
             for date in week_dates(week.monday)
         ),
-        choices=(Choice(here, gettext("Everyone"), not chosen), *named) if named else (),
         languages=tuple(list_languages(root, week.monday, chosen)),
         previous=turn_to(home, week.monday - WEEK, week.today, chosen),
         following=turn_to(home, week.monday + WEEK, week.today, chosen),

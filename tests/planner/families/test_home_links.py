@@ -13,7 +13,6 @@ from planner.models import (
     Classroom,
     FamilyLink,
     FeedToken,
-    HomeAddress,
     HomeFeed,
     HomeLink,
     Household,
@@ -33,7 +32,7 @@ from tests.planner.families.days import EIGHT
 
 pytestmark = pytest.mark.django_db
 
-KINDS: dict[str, type[HomeAddress]] = {"page": HomeLink, "calendar": HomeFeed}
+KINDS: dict[str, type[HomeLink] | type[HomeFeed]] = {"page": HomeLink, "calendar": HomeFeed}
 
 
 @pytest.fixture(autouse=True)

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from planner.models import Classroom, FamilyLink
+from planner.models import Classroom, Enrollment, FamilyLink, HomeLink
 from planner.qr_codes import LONGEST, draw_code, spell_code
 from tests.factories import (
     MONDAY,
@@ -16,6 +16,8 @@ from tests.factories import (
     make_closure,
     make_family_link,
     make_group,
+    make_home_link,
+    make_learner,
 )
 from tests.planner.families.days import EIGHT, TUESDAY, make_published_day, publish
 
@@ -196,3 +198,89 @@ def test_the_code_is_the_one_that_the_library_makes() -> None:
 def test_an_address_that_no_code_can_hold_well_is_refused() -> None:
     with pytest.raises(ValueError, match="501 letters"):
         draw_code("x" * (LONGEST + 1))
+
+
+@pytest.mark.django_db
+class TestLearnersWeek:
+    """One learner's week, behind the link of the learner or of the household."""
+
+    @pytest.fixture
+    def classroom(self) -> Classroom:
+        """A class with blocks for everyone, for A and for B on Monday."""
+        classroom = make_classroom(name="Maple")
+        first, second = make_group(classroom, "A"), make_group(classroom, "B")
+        make_block(classroom, title="For all")
+        make_block(classroom, title="For A", groups=[first.pk], start=600)
+        make_block(classroom, title="For B", groups=[second.pk], start=600)
+        publish(classroom)
+        return classroom
+
+    def test_it_shows_what_is_meant_for_this_learner_and_no_group(
+        self, client: Client, classroom: Classroom
+    ) -> None:
+        learner = make_learner(classroom, classroom.groups.get(name="A"), first_name="Juno")
+        token = make_home_link(learner)[1]
+        page = client.get(f"/h/{token}/of/{learner.pk}/week/").content.decode()
+        assert read_days(page)[0] == (
+            "Monday 16 November today 9:00 am For all 30 minutes Live "
+            "10:00 am For A 30 minutes Live"
+        )
+        assert "For B" not in page
+        assert "group-choices" not in page
+        assert f'href="/h/{token}/of/{learner.pk}/{TUESDAY}/"' in page
+        assert f'href="/h/{token}/of/{learner.pk}/ar/week/{MONDAY}/"' in page
+        assert draw_code(f"http://testserver/h/{token}/of/{learner.pk}/").path in page
+
+    def test_a_learner_of_two_classes_has_one_week(
+        self, client: Client, classroom: Classroom
+    ) -> None:
+        learner = make_learner(classroom)
+        other = make_classroom(classroom.school, name="Oak")
+        Enrollment.objects.create(learner=learner, classroom=other)
+        make_block(other, title="Choir", start=700)
+        publish(other)
+        token = make_home_link(learner)[1]
+        days = read_days(client.get(f"/h/{token}/of/{learner.pk}/week/").content.decode())
+        assert "For all" in days[0]
+        assert "Choir" in days[0]
+
+    def test_brothers_and_sisters_do_not_stand_on_each_others_weeks(
+        self, client: Client, classroom: Classroom
+    ) -> None:
+        learner = make_learner(classroom, first_name="Juno")
+        make_learner(classroom, first_name="Otis", household=learner.household)
+        token = make_home_link(learner.household)[1]
+        page = client.get(f"/h/{token}/of/{learner.pk}/week/").content.decode()
+        assert "Juno" in page
+        assert "Otis" not in page
+
+    def test_it_is_sent_again_only_after_something_changed(
+        self, client: Client, classroom: Classroom
+    ) -> None:
+        learner = make_learner(classroom)
+        address = f"/h/{make_home_link(learner)[1]}/of/{learner.pk}/week/"
+        etag = client.get(address).headers["ETag"]
+        assert client.get(address, headers={"if-none-match": etag}).status_code == 304
+        learner.first_name = "June"
+        learner.save()
+        assert client.get(address, headers={"if-none-match": etag}).status_code == 200
+
+    @pytest.mark.parametrize("rest", ["week/", "qr.svg", f"es/week/{MONDAY}/"])
+    def test_the_link_opens_nobody_elses_and_nothing_once_it_has_ended(
+        self, client: Client, classroom: Classroom, rest: str
+    ) -> None:
+        learner, other = make_learner(classroom), make_learner(classroom)
+        link, token = make_home_link(learner)
+        assert client.get(f"/h/{token}/of/{learner.pk}/{rest}").status_code == 200
+        assert client.get(f"/h/{token}/of/{other.pk}/{rest}").status_code == 404
+        HomeLink.objects.filter(pk=link.pk).update(revoked_at=EIGHT)
+        assert client.get(f"/h/{token}/of/{learner.pk}/{rest}").status_code == 410
+
+    def test_a_day_leads_to_the_week_and_its_code(
+        self, client: Client, classroom: Classroom
+    ) -> None:
+        learner = make_learner(classroom)
+        root = f"/h/{make_home_link(learner)[1]}/of/{learner.pk}/"
+        day = client.get(f"{root}es/{MONDAY}/").content.decode()
+        assert f'href="{root}es/week/{MONDAY}/"' in day
+        assert f'src="{root}qr.svg"' in day
