@@ -87,9 +87,7 @@ def show_demonstration(*, district: District, base: str, now: dt.datetime) -> Sh
             base + reverse("planner:family_home", args=[token])
             for token in list_addresses(FamilyLink, district)
         ),
-        homes=tuple(
-            base + reverse("planner:home", args=[token]) for token in list_homes(district)
-        ),
+        homes=tuple(base + reverse("planner:home", args=[token]) for token in list_homes(district)),
         feeds=tuple(
             base + reverse("planner:feed", args=[token])
             for token in list_addresses(FeedToken, district)

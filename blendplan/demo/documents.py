@@ -175,6 +175,18 @@ class ChangeEntry(Entry):
     what: str
 
 
+class MissedEntry(Entry):
+    """A live session of this week that learners missed, and what it leaves for them; `recorded`
+    is the part of it that was recorded."""
+
+    weekday: Weekday
+    title: str
+    absent: tuple[str, ...]
+    missed_work: str = ""
+    questions: tuple[str, ...] = ()
+    recorded: str = ""
+
+
 class ClassEntry(Entry):
     """A class: who it is, where its schedule comes from, its content and its days."""
 
@@ -194,6 +206,7 @@ class ClassEntry(Entry):
     tasks: dict[str, TaskEntry] = {}
     days: tuple[DaysEntry, ...]
     changes: tuple[ChangeEntry, ...] = ()
+    missed: tuple[MissedEntry, ...] = ()
 
     @property
     def email(self) -> str:

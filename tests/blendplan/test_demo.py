@@ -17,6 +17,8 @@ from planner.models import (
     Closure,
     District,
     FamilyLink,
+    HomeLink,
+    Household,
     Learner,
     Policy,
     PolicyUse,
@@ -27,6 +29,7 @@ from planner.models import (
 )
 from planner.review import review_week
 from planner.services.publishing import preview_week
+from sessions_live.missed import read_missed
 from sessions_live.models import LiveSession
 from tests.factories import MONDAY, NOW
 
@@ -189,6 +192,23 @@ def test_loading_content_leaves_one_gesture_a_draft(district: District) -> None:
 def test_learners_are_first_names_only(district: District) -> None:
     names = list(Learner.objects.values_list("first_name", flat=True))
     assert (len(names), [name for name in names if " " in name]) == (5, [])
+
+
+def test_two_siblings_missed_a_lesson_and_find_out_how_to_make_up_for_it(
+    district: District,
+) -> None:
+    household = Household.objects.order_by("pk").first()
+    assert household is not None
+    opening = HomeLink.find_opening(household.homelinks.get().spell_token())
+    assert opening is not None
+    found = {
+        learner.first_name: [
+            (each.block.title, len(each.questions), each.recording is not None)
+            for each in read_missed(learner, NOW + dt.timedelta(days=2)).sessions
+        ]
+        for learner in opening.learners
+    }
+    assert found == {"Juno": [("Math lesson", 2, True)], "Otis": [("Math together", 2, True)]}
 
 
 def test_every_class_names_its_source_and_marks_readings() -> None:
