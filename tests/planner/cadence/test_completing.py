@@ -61,6 +61,56 @@ def test_the_words_that_fit_are_offered_where_the_line_stands(line: str, words: 
     assert bool(offered(line)) == bool(words)
 
 
+@pytest.mark.parametrize(
+    ("line", "offers"),
+    [
+        ("tue-", [("tue-wed", "tue to wed"), ("tue-thu", "tue to thu"), ("tue-fri", "tue to fri")]),
+        ("thu", [("thu-fri", "Thursday to Friday")]),
+        ("m", [("mon-fri", "the whole week"), ("mon", "Monday")]),
+        ("tue an", [("any time", "whenever it suits")]),
+        ("x an", [("any time", "whenever it suits")]),
+        ("nonsense tue", []),
+        ("9:30 at", [("at school", "everybody in one room")]),
+        (
+            "any time ",
+            [
+                ("task", "in one's own time"),
+                ("Read aloud", "20 minutes last time"),
+                ("Morning meeting", "25 minutes last time"),
+            ],
+        ),
+        ("9:30 live m", [("math", "subject"), ("Morning meeting", "25 minutes last time")]),
+        ("9:30 break ", [("Lunch", "45 minutes last time")]),
+        ("9:30 break lu", [("Lunch", "45 minutes last time")]),
+        (
+            "9:30 live morning meeting ",
+            [("25", "minutes, as last time")]
+            + [(length, "minutes") for length in ("15", "20", "30", "45", "60")],
+        ),
+        (
+            "any time read aloud 20 ",
+            [
+                ("@Group_A", "group"),
+                ("@Group_B", "group"),
+                ("offline", "no device needed"),
+                ("online", "on a device"),
+                ("either", "with or without a device"),
+                ("community", "purpose"),
+                ("instruction", "purpose"),
+                ("feedback", "purpose"),
+            ],
+        ),
+        ("any time read aloud 20 o", [("offline", "no device needed"), ("online", "on a device")]),
+        ("9:30 live math 30 #sm", [("#small_group", "purpose")]),
+        ("9:30 live math 30 @", [("@Group_A", "group"), ("@Group_B", "group")]),
+    ],
+)
+def test_each_word_is_offered_with_what_it_stands_for(
+    line: str, offers: list[tuple[str, str]]
+) -> None:
+    assert [(each.word, each.says) for each in complete_line(line, len(line), WORDS)] == offers
+
+
 def test_what_follows_the_cursor_stays() -> None:
     found = complete_line("9:30 li math 30", len("9:30 li"), WORDS)
     assert found == (Completion("live", "live, online", "9:30 live math 30", len("9:30 live ")),)

@@ -100,6 +100,66 @@ def test_two_fixed_blocks_at_one_time_are_impossible_under_any_rules() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("plan", "rules", "text"),
+    [
+        (
+            SCHOOL,
+            (AT_LEAST_150, AT_MOST_90),
+            "On Tuesday, “a” of Test asks for at least 150 live minutes, but “b” of Test allows at "
+            "most 90 on-screen minutes.",
+        ),
+        (
+            "tue hours=8:00-13:00",
+            (AT_LEAST_150, RUNS),
+            "On Tuesday, “a” of Test asks for at least 150 live minutes; there is room for 120 at "
+            "most.",
+        ),
+        (
+            "tue 9:00 live math 100",
+            (AT_MOST_90,),
+            "On Tuesday, “b” of Test allows at most 90 on-screen minutes; 100 on-screen minutes "
+            "are fixed already.",
+        ),
+        (
+            "tue 9:00 live math 30\ntue 9:10 live reading 30",
+            (AT_MOST_90,),
+            "“Math” and “Reading” overlap by 20 minutes on Tuesday. What breaks it stays as it is.",
+        ),
+        (
+            "tue hours=8:00-12:00",
+            (
+                AT_LEAST_150,
+                AT_LEAST_150.replace('"a"', '"long"')
+                .replace('"day"', '"block"')
+                .replace("at_least = 150", "at_most = 30"),
+                AT_LEAST_150.replace('"a"', '"few"')
+                .replace('"minutes"', '"count"')
+                .replace("at_least = 150", "at_most = 4"),
+            ),
+            "On Tuesday, “a” of Test asks for at least 150 live minutes; there is room for 120 at "
+            "most.",
+        ),
+        (
+            "tue hours=8:00-11:00",
+            (
+                AT_LEAST_150,
+                AT_LEAST_150.replace('"a"', '"run"')
+                .replace('"day"', '"run"\naway = 10')
+                .replace("at_least = 150", "at_most = 30"),
+            ),
+            "On Tuesday, “a” of Test asks for at least 150 live minutes; there is room for 140 at "
+            "most.",
+        ),
+    ],
+)
+def test_a_contradiction_says_what_is_asked_and_what_there_is(
+    plan: str, rules: tuple[str, ...], text: str
+) -> None:
+    found = find_contradictions(sketch_days(plan), [policy_of(*rules)])
+    assert [each.text for each in found] == [text]
+
+
 def test_too_little_that_is_fixed_proves_nothing() -> None:
     assert (
         find_contradictions(
