@@ -1,0 +1,148 @@
+"""What the commands print, to the letter."""
+
+from pathlib import Path
+
+import pytest
+
+from planner.cadence.cli import main
+
+HEAD = 'id = "mine"\nname = "Mine"\nversion = "1"\n'
+RULE = '[[rules]]\nid = "{}"\nstrength = "{}"\nsource = {{ authority = "A test" }}\n{}\n'
+LIVE = 'measure = "minutes"\nof = { mode = "live" }\n'
+COUNT = 'measure = "count"\nof = { mode = "live" }\n'
+POLICY = HEAD + "".join(
+    RULE.format(*rule)
+    for rule in (
+        ("live", "must", LIVE + 'window = "day"\nat_most = 90\nsays = "At most 90 minutes live."'),
+        ("week", "should", LIVE + 'window = "week"\nat_least = 900'),
+        ("monthly", "should", COUNT + 'window = "month"\nat_most = 1'),
+        ("snow", "must", COUNT + 'window = "day"\nat_most = 1\nwhen = { kinds = "weather" }'),
+        ("consent", "must", 'says = "Families may refuse."\nunchecked = "A plan has no answers."'),
+    )
+)
+PLAN = """class id=a name=Ants groups=A,B
+mon 9:00 live math 100
+tue 9:30 live art 20
+tue 9:40 live math 20 @B
+class id=b name=Bees
+tue any time log 10
+"""
+CHECKED = """Ants
+  1 September 2020 to 30 September 2020
+    should Group A has 2 live sessions in September 2020: 1 more than 1. [mine monthly]
+           Take out 1 live session.
+    should Group B has 3 live sessions in September 2020: 2 more than 1. [mine monthly]
+           Take out 2 live sessions.
+  Monday, 14 September
+    must   The class has 100 live minutes on Monday: 10 minutes over 90. [mine live]
+           The rule: At most 90 minutes live.
+           Take out 10 live minutes.
+  The week of 14 September
+    open   Group A has 120 live minutes in the week of 14 September: 13 hours short of 15 hours, \
+so far; the rest of the week is not planned yet. [mine week]
+           Add 780 live minutes.
+    open   Group B has 130 live minutes in the week of 14 September: 12 hours 50 minutes short of \
+15 hours, so far; the rest of the week is not planned yet. [mine week]
+           Add 770 live minutes.
+  Tuesday, 15 September
+    must   “Art” and “Math” overlap for Group B by 10 minutes on Tuesday. [always clash]
+           Move or shorten one of them.
+
+Bees
+  The week of 14 September
+    open   The class has no live minutes in the week of 14 September: 15 hours short of 15 hours, \
+so far; the rest of the week is not planned yet. [mine week]
+           Add 900 live minutes.
+
+Not checked here:
+  mine consent: Families may refuse. (A plan has no answers.)
+
+Nothing in this plan for:
+  mine snow: The number of live sessions each day, on weather days: at most 1.
+
+2 musts broken, 2 shoulds broken and 3 undecided.
+"""
+
+
+@pytest.fixture
+def plan(tmp_path: Path) -> Path:
+    return tmp_path / "plan.txt"
+
+
+@pytest.fixture
+def policy(tmp_path: Path) -> Path:
+    return tmp_path / "mine.toml"
+
+
+def test_a_verdict_stands_by_class_and_date_with_what_was_not_asked(
+    plan: Path, policy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan.write_text(PLAN)
+    policy.write_text(POLICY)
+    assert main(["check", str(plan), "--policy", str(policy)]) == 1
+    assert capsys.readouterr().out == CHECKED
+
+
+def test_policies_may_be_named_one_option_at_a_time(
+    plan: Path, policy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan.write_text("tue 9:00 live math 100")
+    policy.write_text(POLICY)
+    for command in ("check", "possible"):
+        assert main([command, str(plan), "--policy", str(policy), "--policy", "aps"]) == 1
+        assert ("At most 90" if command == "check" else "fixed already") in capsys.readouterr().out
+
+
+def test_an_example_of_a_plan_is_shown_day_by_day(
+    plan: Path, policy: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan.write_text("tue hours=9:00-12:00\ntue 9:00 break circle 30\n")
+    own = 'measure = "count"\nof = { mode = "async", screen = "off" }\nwindow = "day"\nat_least = 1'
+    rules = (("live", "must", LIVE + 'window = "day"\nexactly = 60'), ("own", "must", own))
+    policy.write_text(HEAD + "".join(RULE.format(*rule) for rule in rules))
+    assert main(["possible", str(plan), "--policy", str(policy)]) == 0
+    assert capsys.readouterr().out.splitlines() == [
+        "These rules can be kept: a plan that keeps them was found.",
+        "  Tuesday, 15 September",
+        "     9:00 am   30 min  break     Circle",
+        "     9:30 am   60 min  live      Live session",
+        "    any time   10 min  async     Task",
+    ]
+    assert main(["possible", str(plan), "--policy", str(policy), "--tries", "1"]) == 3
+    assert capsys.readouterr().out.startswith("Not known: none of 1 plans that were tried")
+
+
+def test_the_json_of_a_verdict_is_laid_out_for_reading(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan.write_text("tue 9:00 live math 30")
+    assert main(["check", str(plan), "--format", "json"]) == 0
+    assert (
+        capsys.readouterr().out == '{\n  "kept": true,\n  "findings": [],\n  "unchecked": []\n}\n'
+    )
+
+
+def test_measures_are_listed_with_what_they_need(capsys: pytest.CaptureFixture[str]) -> None:
+    main(["measures"])
+    lines = capsys.readouterr().out.splitlines()
+    assert "minutes         The minutes of the chosen blocks, added up." in lines
+    assert (
+        "longest_run     The longest unbroken run of chosen blocks, in minutes. With: away."
+        in lines
+    )
+
+
+def test_each_command_says_what_it_is_for(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["--help"])
+    shown = " ".join(capsys.readouterr().out.split())
+    for words in (
+        "Judge plans against policies.",
+        "judge a plan file; exit 0 kept, 1 broken, 2 bad input",
+        "can any plan around these blocks keep the musts? exit 0 yes, 1 no, 3 not known",
+        "print the JSON schema of a plan or a policy",
+        "list the measures",
+        "list the shipped policies",
+        "print the generated part of docs/cadence.md",
+    ):
+        assert words in shown
