@@ -268,7 +268,7 @@ POST: dict[str, tuple[str, dict[str, int]]] = {
         to_plan(ELSEWHERE),
     ),
     "planner:label_home_address": (
-        "/classes/{room}/families/learners/{learner}/page/label/",
+        "/classes/{room}/families/households/{household}/page/label/",
         to_plan(UNFIT),
     ),
     "planner:edit_home_base": ("/classes/{room}/home/edit/", to_plan(UNFIT)),

@@ -94,7 +94,11 @@ def name_home(room: Classroom) -> dict[str, object]:
     learner = make_learner(room)
     for whose in (learner, learner.household):
         make_home_feed(whose)
-    return {"learner": learner.pk, "home": make_home_link(learner.household)[1]}
+    return {
+        "learner": learner.pk,
+        "household": learner.household_id,
+        "home": make_home_link(learner.household)[1],
+    }
 
 
 def publish(room: Classroom) -> None:
