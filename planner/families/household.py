@@ -50,6 +50,7 @@ class AskedOfHome:
         parts = (
             ("household", self.opening.household_id, self.devices, learners),
             (str(self.now.date()), str(self.date), self.language, spoken, code),
+            self.opening.has_feed(self.now.date()),
         )
         return hashlib.sha256(json.dumps(parts).encode()).hexdigest()[:32]
 
@@ -102,6 +103,7 @@ def read_household_day(asked: AskedOfHome, root: str) -> HouseholdDay:
         closed=closed,
         published=frozenset(each for each in dates if abs(each - date) <= AROUND),
         instead_of=None if date == (asked.date or today) else today,
+        has_feed=asked.opening.has_feed(today),
     )
     parts = tuple(_take_part(each, told) for each in asked.opening.learners)
     return HouseholdDay(day, parts, asked.devices)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db import models
 from django.db.models import Q
@@ -97,6 +97,11 @@ class HomeAddress(SecretAddress):
             return None
         homes = Household.objects.annotate(feed_until=_find_feed_end(household="pk"))
         home = homes.select_related("school").get(pk=address.home)
+        learners = _read_learners(address, home)
+        if address.learner_id is None and len(learners) == 1:
+            # An only child's days are the household's, and so may the calendar be.
+            until = learners[0].feed_until or home.feed_until
+            learners = (replace(learners[0], feed_until=until),)
         return HomeOpening(
             pk=address.pk,
             token_hash=address.token_hash,
@@ -107,7 +112,7 @@ class HomeAddress(SecretAddress):
             school_id=home.school_id,
             timezone=home.school.timezone,
             is_of_household=address.learner_id is None,
-            learners=_read_learners(address, home),
+            learners=learners,
             feed_until=home.feed_until,
         )
 

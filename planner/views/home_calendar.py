@@ -25,13 +25,14 @@ def show_home_calendar(request: HttpRequest, token: str, language: str = "") -> 
     """The ways to subscribe to the days of all of a household's learners; behind a learner's own
     link the way to that learner's."""
     opening = open_home_link(token, timezone.now())
+    root = reverse("planner:home", args=[token])
     if opening.is_of_household:
-        root = reverse("planner:home", args=[token])
-        return answer_ways(request, opening, Household(pk=opening.household_id), root, language)
+        feed = find_home_feed(opening, Household(pk=opening.household_id))
+        return answer_ways(request, opening, feed, root, language)
     if not opening.learners:
-        return answer_no_calendar(name_language(reverse("planner:home", args=[token]), language))
-    root = reverse("planner:learner_day", args=[token, opening.learners[0].pk])
-    return HttpResponseRedirect(name_language(root, language) + PAGE)
+        return answer_no_calendar(name_language(root, language))
+    own = reverse("planner:learner_day", args=[token, opening.learners[0].pk])
+    return HttpResponseRedirect(name_language(own, language) + PAGE)
 
 
 @require_safe
@@ -41,29 +42,37 @@ def show_learner_calendar(
 ) -> HttpResponse:
     """The ways to subscribe to one learner's days, by the learner's link or the household's."""
     opening, enrolled = open_learner(token, learner, timezone.now())
+    feed = find_home_feed(opening, Learner(pk=learner))
+    if feed is None and opening.is_of_household and len(opening.learners) == 1:
+        feed = find_home_feed(opening, Household(pk=opening.household_id))
     alone = replace(opening, is_of_household=False, learners=(enrolled,))
     root = reverse("planner:learner_day", args=[token, learner])
-    return answer_ways(request, alone, Learner(pk=learner), root, language)
+    return answer_ways(request, alone, feed, root, language)
+
+
+def find_home_feed(opening: HomeOpening, of: Learner | Household) -> HomeFeed | None:
+    """The calendar of a learner or a household, where the teacher has made one that works."""
+    today = opening.local_now(timezone.now()).date()
+    found = find_working_address(HomeFeed, of=of, today=today)
+    return found if found is not None and found.is_showable() else None
 
 
 def answer_ways(
-    request: HttpRequest, opening: HomeOpening, of: Learner | Household, root: str, language: str
+    request: HttpRequest, opening: HomeOpening, feed: HomeFeed | None, root: str, language: str
 ) -> HttpResponse:
-    """The page where the teacher has made a calendar for the learner or the household; else 404."""
-    today = opening.local_now(timezone.now()).date()
-    note_use(HomeLink, opening=opening, today=today)
-    found = find_working_address(HomeFeed, of=of, today=today)
-    if found is None or not found.is_showable():
+    """The page where there is a calendar; else 404 in plain words."""
+    note_use(HomeLink, opening=opening, today=opening.local_now(timezone.now()).date())
+    if feed is None:
         return answer_no_calendar(name_language(root, language))
     wish = read_wish(request, get_language() or "en")
     name = name_home_feed(opening)
     page = offer_ways(
-        find_feed(request, found.spell_token(), wish),
+        find_feed(request, feed.spell_token(), wish),
         name,
         root=root,
         language=language,
         wish=wish,
-        siblings=opening.is_of_household and len(opening.learners) > 1,
+        siblings=len(opening.learners) > 1,
     )
     context = {"page": page, "name": name}
     return HttpResponse(loader.render_to_string("planner/family_calendar.html", context))

@@ -79,6 +79,31 @@ def test_a_household_s_calendar_may_tell_whose_by_initials(
     assert f"/h/{link}/uk/calendar/?tasks=0&initials=1" in read_links(marked)
 
 
+def test_a_household_s_day_leads_to_its_calendar(client: Client, siblings: Siblings) -> None:
+    home, *_ = siblings
+    day = f"/h/{make_home_link(home)[1]}/"
+    before = client.get(day)
+    assert "calendar/" not in before.content.decode()
+    make_home_feed(home)
+    after = client.get(f"{day}es/", headers={"if-none-match": before.headers["ETag"]})
+    assert f'href="{day}es/calendar/"' in after.content.decode()
+    kept = client.get(day, headers={"if-none-match": before.headers["ETag"]})
+    assert kept.status_code == 200
+
+
+def test_an_only_child_s_day_leads_to_the_household_s_calendar(
+    client: Client, room: Classroom
+) -> None:
+    learner = make_learner(room)
+    link = make_home_link(learner.household)[1]
+    token = make_home_feed(learner.household)[1]
+    day = f"/h/{link}/of/{learner.pk}/"
+    assert f'href="{day}calendar/"' in client.get(day).content.decode()
+    assert f"/feeds/{token}.ics" in client.get(f"{day}calendar/").content.decode()
+    own = make_home_feed(learner)[1]
+    assert f"/feeds/{own}.ics" in client.get(f"{day}calendar/").content.decode()
+
+
 def test_a_calendar_s_page_names_no_child(client: Client, siblings: Siblings) -> None:
     home, juno, mika = siblings
     link = make_home_link(home)[1]
