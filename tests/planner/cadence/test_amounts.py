@@ -137,6 +137,12 @@ def test_blocks_have_limits_by_their_place_in_the_day() -> None:
     assert [(f.limit, f.block_ids) for f in found] == [(20, ("tue-2",)), (10, ("tue-3",))]
 
 
+def test_blocks_past_the_last_place_are_asked_nothing() -> None:
+    plan = "tue 9:00 live math 35\ntue 10:00 live art 35\ntue 11:00 live music 35"
+    found = find("at_most = { by_place = [30, 20] }", plan, "block")
+    assert sorted((f.limit, f.block_ids) for f in found) == [(20, ("tue-2",)), (30, ("tue-1",))]
+
+
 def test_both_ends_of_an_interval_may_be_reckoned() -> None:
     bound = f"between = [{{ half_of = {ASYNC} }}, {ASYNC}]"
     assert find(bound, "tue 9:00 live math 60\ntue any time art 60") == []

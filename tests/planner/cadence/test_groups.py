@@ -100,6 +100,10 @@ def test_blocks_of_different_groups_do_not_clash() -> None:
 def test_a_clash_names_the_group_that_it_is_about() -> None:
     plan = "class groups=A,B\ntue 9:00 live math 30\ntue 9:10 live art 30 @B"
     assert find_clashes(plan) == ["“Math” and “Art” overlap for Group B by 20 minutes on Tuesday."]
+    (finding,) = judge(sketch_days(plan), []).findings
+    assert (finding.group_id, finding.group_name, finding.key) == ("B", "B", None)
+    assert (finding.classroom_id, finding.advice) == ("class", "Move or shorten one of them.")
+    assert (finding.unit, finding.bound, finding.limit) == ("minutes", "at_most", 0)
 
 
 def test_a_clash_of_everyone_is_told_once() -> None:

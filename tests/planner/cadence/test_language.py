@@ -127,6 +127,39 @@ def test_one_of_several_sentences_is_enough() -> None:
     ]
 
 
+def test_of_several_groups_only_the_one_that_keeps_no_sentence_is_told() -> None:
+    plan = "class groups=A,B\ntue 9:00 live math 50\ntue 10:00 live art 10 @A"
+    assert [(f.group_id, f.found) for f in find(plan, ANY).findings] == [("B", 50)]
+
+
+def test_of_one_choice_the_sentence_that_is_broken_is_told_before_one_that_is_open() -> None:
+    open_one = (
+        '{ measure = "count", of = { mode = "live" }, '
+        'at_least = { range = [1, 3], reading = "undecided" } }'
+    )
+    broken = '{ measure = "minutes", of = { mode = "live" }, at_least = 60 }'
+    other = '{ measure = "count", of = { mode = "async" }, at_least = 1 }'
+    for both in (f"{open_one}, {broken}", f"{broken}, {open_one}"):
+        rule = f'window = "day"\nany_of = [{{ all_of = [{both}] }}, {other}]'
+        (finding,) = find("tue 9:00 live math 50", rule).findings
+        assert (finding.measure, finding.outcome) == ("minutes", "broken")
+
+
+def test_each_of_several_sentences_has_its_own_weekdays_and_grades() -> None:
+    rule = (
+        'window = "week"\nall_of = [\n'
+        '{ measure = "minutes", of = { mode = "live" }, at_least = 60, weekdays = "mon" },\n'
+        '{ measure = "minutes", of = { mode = "live" }, at_most = 70, grades = "3-5" },\n'
+        '{ measure = "count", of = { mode = "live" }, at_most = 3, grades = "K-2" }]'
+    )
+    days = "class grades={}\nmon 9:00 live math 50\ntue-fri 9:00 live math 30"
+    found = {grade: find(days.format(grade), rule).findings for grade in ("2", "4")}
+    assert {grade: {(f.measure, f.found) for f in mine} for grade, mine in found.items()} == {
+        "2": {("minutes", 50), ("count", 5)},
+        "4": {("minutes", 50), ("minutes", 170)},
+    }
+
+
 def test_each_of_several_sentences_must_hold() -> None:
     found = find("tue 9:00 live math 50", ANY.replace("any_of", "all_of")).findings
     assert {(f.rule_id, f.measure, f.found) for f in found} == {
