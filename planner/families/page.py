@@ -86,6 +86,21 @@ class FamilyPage:
         return mark_page("over")
 
     @property
+    def has_timed(self) -> bool:
+        """Something stands at a set time."""
+        return bool(self.timed)
+
+    @property
+    def has_untimed(self) -> bool:
+        """Something may be done at any time."""
+        return bool(self.untimed)
+
+    @property
+    def has_marks(self) -> bool:
+        """One learner's tasks are ticked off on it."""
+        return self.own is not None
+
+    @property
     def home(self) -> str:
         """The address of today for the chosen group."""
         return self.day.address + name_group(self.day.group_id)
