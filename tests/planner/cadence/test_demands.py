@@ -1,12 +1,14 @@
 """Which selections lie within others, as contradictions need to know."""
 
+from collections.abc import Mapping
+
 import pytest
 
 from planner.cadence.demands import is_within
 from planner.cadence.selections import Selection
 
 
-def within(inner: dict[str, object], outer: dict[str, object]) -> bool:
+def within(inner: Mapping[str, object], outer: Mapping[str, object]) -> bool:
     return is_within(Selection.model_validate(inner), Selection.model_validate(outer))
 
 
@@ -28,7 +30,7 @@ def within(inner: dict[str, object], outer: dict[str, object]) -> bool:
     ],
 )
 def test_the_narrower_lies_within_the_wider_and_not_the_other_way(
-    inner: dict[str, object], outer: dict[str, object]
+    inner: Mapping[str, object], outer: Mapping[str, object]
 ) -> None:
     assert within(inner, outer)
     assert not within(outer, inner)
@@ -51,7 +53,7 @@ def test_the_narrower_lies_within_the_wider_and_not_the_other_way(
     ],
 )
 def test_where_it_cannot_be_told_nothing_is_claimed(
-    inner: dict[str, object], outer: dict[str, object]
+    inner: Mapping[str, object], outer: Mapping[str, object]
 ) -> None:
     assert not within(inner, outer)
 
