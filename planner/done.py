@@ -59,7 +59,7 @@ def read_done(classroom: Classroom, date: dt.date) -> DoneDay:
     if plan is None or not tasks:
         return DoneDay((), ())
     marks = Mark.objects.standing([task.id for task in tasks])
-    standing = {(learner, str(block), kind) for learner, block, kind in marks}
+    standing = {(key.learner, str(key.block), key.kind) for key in marks}
     return DoneDay(tasks, tuple(make_row(each, plan, tasks, standing) for each in enrolled))
 
 

@@ -6,9 +6,8 @@ import datetime as dt
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
-
+from planner.families.session_words import WORK_TIME_OPTIONS
 from planner.models import Block, Learner, User
-from sessions_live.wording import WORK_TIME_OPTIONS
 
 
 def check_work_time(value: object) -> None:

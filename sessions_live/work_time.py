@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from sessions_live.wording import WORK_TIME_OPTIONS, FamilyWords, spell_for_families
+from planner.families.session_words import WORK_TIME_OPTIONS, FamilyWords, spell_for_families
 
 KINDS: dict[str, tuple[str, str]] = {
     "solo": ("async", "off"),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from planner.cadence.plan import PlannedBlock, PlannedDay, PlannedGroup
 from planner.families.clock import WAIT, Span, find_span
+from planner.families.instructions import Instructions, Option, read_instructions
 from planner.families.moments import mark_class, mark_hidden, mark_own
 from planner.families.words import (
     Piece,
@@ -40,7 +41,7 @@ class Item:
     """Which of the day's blocks at a set time it is, in order."""
     number: int
     """Which of all the day's blocks it is."""
-    instructions: tuple[Piece, ...] = field(repr=False)
+    instructions: Instructions = field(repr=False)
     supports: tuple[Piece, ...] = field(repr=False)
     """What is written for the chosen group alone."""
 
@@ -93,6 +94,15 @@ class Item:
     def is_checked(self) -> str:
         """Where a learner's page says whether an adult has looked at it: true or false."""
         return mark_own("checked", self.number)
+
+    @property
+    def picks(self) -> list[tuple[Option, str]]:
+        """What there is to pick from, and where a learner's page says whether it is picked."""
+        options = self.instructions.options
+        return [
+            (option, mark_own("picked", f"{self.number}x{place}"))
+            for place, option in enumerate(options)
+        ]
 
     @property
     def state(self) -> str:
@@ -177,7 +187,7 @@ def make_item(
         span=span,
         place=places[1],
         number=places[0],
-        instructions=tuple(split_links(block.instructions)),
+        instructions=read_instructions(block),
         supports=tuple(split_links(find_support(block, group))),
     )
 

@@ -126,12 +126,10 @@ def find_own_groups(plan: PlannedDay, groups: Collection[str]) -> frozenset[str]
 
 
 def _make_own(block: PlannedBlock, own: Collection[str]) -> PlannedBlock:
-    """A block as only this learner reads it: help that is written for the learner's groups is part
-    of its instructions."""
-    helps = [text for written_for, text in block.supports if written_for in own]
-    texts = [text for text in (block.instructions, *helps) if text]
-    words = "\n\n".join(texts)
-    return block.model_copy(update={"groups": (), "supports": (), "instructions": words})
+    """A block as only this learner reads it: for nobody in particular, and with the help that is
+    written for the learner's groups."""
+    helps = tuple(("", text) for written_for, text in block.supports if written_for in own)
+    return block.model_copy(update={"groups": (), "supports": helps})
 
 
 def join_days(plans: Sequence[PlannedDay]) -> PlannedDay:

@@ -2,10 +2,10 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 from uuid import UUID, uuid4
 
-from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AwareDatetime, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from planner.models import Mark
 from planner.services.marks import Gesture
@@ -21,9 +21,16 @@ class SentMark(BaseModel):
 
     id: UUID
     block: UUID
-    kind: Literal["done", "checked"]
+    kind: Literal["done", "checked", "picked"]
+    choice: Annotated[str, Field(max_length=1000, pattern=r"^[^\x00]*$")] = ""
     on: bool
     at: AwareDatetime
+
+    @model_validator(mode="after")
+    def _names_what_is_picked(self) -> Self:
+        if (self.kind == "picked") != bool(self.choice):
+            raise ValueError("what is picked has a name, and nothing else has one")
+        return self
 
 
 class SentMarks(BaseModel):
@@ -49,7 +56,7 @@ def read_marks(body: bytes) -> list[Gesture]:
 
 def read_button(data: Mapping[str, str], now: dt.datetime) -> Gesture:
     """The gesture of one button on a page without JavaScript; raises UnreadableMarks."""
-    named = {name: data.get(name, "") for name in ("block", "kind")}
+    named = {name: data.get(name, "") for name in ("block", "kind", "choice")}
     # The button says what was true when the page was made: pressing it means the other.
     pressed = {"id": uuid4(), "at": now, "on": data.get("flip") != "true"}
     try:
@@ -60,7 +67,9 @@ def read_button(data: Mapping[str, str], now: dt.datetime) -> Gesture:
 
 def make_gesture(sent: SentMark) -> Gesture:
     """A tick that was read, as the service takes it."""
-    return Gesture(sent.id, sent.block, Mark.Kind(sent.kind), sent.on, sent.at)
+    return Gesture(
+        sent.id, sent.block, Mark.Kind(sent.kind), sent.on, sent.at, sent.choice
+    )
 
 
 def say_unreadable(error: ValidationError) -> UnreadableMarks:

@@ -7,7 +7,7 @@ and nothing of it is shown to another family.
 import datetime as dt
 import uuid
 from collections.abc import Iterable
-from typing import TypeAlias
+from typing import NamedTuple
 
 from django.db import models
 from django.db.models import Q
@@ -18,8 +18,17 @@ from planner.models.roster import Classroom, Learner
 
 LONGEST_MESSAGE = 1000
 """Letters of a question, of feedback and of an answer."""
-MarkKey: TypeAlias = "tuple[int, uuid.UUID, str]"
-"""A learner, a block and what kind of mark it is."""
+LONGEST_CHOICE = 200
+"""Letters by which something that was picked is remembered."""
+
+
+class MarkKey(NamedTuple):
+    """What a mark says: of the marks with the same, the last one holds."""
+
+    learner: int
+    block: uuid.UUID
+    kind: str
+    choice: str = ""
 
 
 class MarkQuerySet(models.QuerySet["Mark"]):
@@ -28,12 +37,8 @@ class MarkQuerySet(models.QuerySet["Mark"]):
     def standing(self, blocks: Iterable[uuid.UUID | str]) -> set[MarkKey]:
         """Which marks are set on these blocks; one query."""
         rows = self.filter(block__in=list(blocks)).order_by("pk")
-        last = {
-            (learner, block, kind): is_set
-            for learner, block, kind, is_set in rows.values_list(
-                "learner", "block", "kind", "is_set"
-            )
-        }
+        fields = ("learner", "block", "kind", "choice", "is_set")
+        last = {MarkKey(*key): is_set for *key, is_set in rows.values_list(*fields)}
         return {key for key, is_set in last.items() if is_set}
 
 
@@ -53,6 +58,9 @@ class Mark(models.Model):
     learner = models.ForeignKey(Learner, models.CASCADE, related_name="marks")
     block = models.ForeignKey(Block, models.CASCADE, related_name="marks")
     kind = models.CharField(max_length=7, choices=Kind)
+    choice = models.CharField(
+        max_length=LONGEST_CHOICE, blank=True, default="", help_text="What was picked."
+    )
     is_set = models.BooleanField(help_text="False where the tick was taken away.")
     made_at = models.DateTimeField(help_text="By the device's clock, never after its arrival.")
     received_at = models.DateTimeField()
@@ -72,6 +80,15 @@ class Mark(models.Model):
         return f"{self.learner}: {self.kind} {self.block}"
 
 
+class MoodCheckQuerySet(models.QuerySet["MoodCheck"]):
+    """Reading how learners are."""
+
+    def of_class(self, classroom: Classroom, date: dt.date) -> "MoodCheckQuerySet":
+        """What the learners of a class told of a day, by first name."""
+        mine = self.filter(learner__enrollments__classroom=classroom, date=date)
+        return mine.select_related("learner").order_by("learner__first_name", "learner")
+
+
 class MoodCheck(models.Model):
     """How a learner's day began, in one word of the learner's choice; only its teachers see it."""
 
@@ -87,6 +104,8 @@ class MoodCheck(models.Model):
     date = models.DateField()
     mood = models.CharField(max_length=8, choices=Mood)
     told_at = models.DateTimeField()
+
+    objects = MoodCheckQuerySet.as_manager()
 
     class Meta:
         constraints = (models.UniqueConstraint("learner", "date", name="mood_once_a_day"),)
@@ -105,6 +124,18 @@ class MessageQuerySet(models.QuerySet["Message"]):
     def since(self, moment: dt.datetime) -> "MessageQuerySet":
         """What was sent since then, the newest first."""
         return self.filter(sent_at__gte=moment).order_by("-sent_at", "-pk")
+
+    def settled_since(self, moment: dt.datetime) -> "MessageQuerySet":
+        """What was answered or put aside since then, the newest first."""
+        return self.filter(settled_at__gte=moment).order_by("-settled_at", "-pk")
+
+    def of_learner(self, learner: int, kind: "Message.Kind") -> "MessageQuerySet":
+        """What one learner, or this learner's family, sent; the newest first."""
+        return self.filter(learner=learner, kind=kind).order_by("-sent_at", "-pk")
+
+    def with_places(self) -> "MessageQuerySet":
+        """With the learner, the class and its school, the block and who settled it."""
+        return self.select_related("learner", "classroom__school", "block", "settled_by")
 
 
 class Message(models.Model):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from planner.models import Block, EnrolledLearner, Mark
+from planner.models.homes import LONGEST_CHOICE
 
 MOST_A_DAY = 500
 """Ticks of one learner in a day; nobody comes near, and a machine gone wild fills no disk."""
@@ -22,6 +23,8 @@ class Gesture:
     kind: Mark.Kind
     is_set: bool
     made_at: dt.datetime
+    choice: str = ""
+    """What was picked; empty for ticks."""
 
 
 class TooManyMarks(Exception):
@@ -52,6 +55,7 @@ def receive_marks(
             learner_id=learner.pk,
             block_id=each.block,
             kind=each.kind,
+            choice=each.choice[:LONGEST_CHOICE],
             is_set=each.is_set,
             made_at=min(max(each.made_at, now - LONGEST_AWAY), now),
             received_at=now,

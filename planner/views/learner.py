@@ -19,7 +19,7 @@ from planner.code_version import name_code_version
 from planner.families.languages import choose_language
 from planner.families.learners import AskedOfLearner, read_learner_day
 from planner.families.moments import TOKEN, Sheet, mark_own
-from planner.families.own import OwnMarks, list_items, say_own
+from planner.families.own import Markable, OwnMarks, list_markable, say_own
 from planner.families.page import make_page
 from planner.families.reading import read_near_date
 from planner.forms.marks import MOST_BYTES, UnreadableMarks, read_button, read_marks
@@ -45,11 +45,10 @@ LEARNER = mark_own("learner")
 
 @dataclass(frozen=True, slots=True)
 class LearnerSheet:
-    """A learner's page for any minute, and the blocks in it: their ids, and whether each is a
-    task."""
+    """A learner's page for any minute, and the blocks in it."""
 
     sheet: Sheet
-    items: list[tuple[str, bool]]
+    blocks: tuple[Markable, ...]
 
 
 def behind_home_link(view: View[Arguments]) -> View[Arguments]:
@@ -93,8 +92,8 @@ def show_learner_day(
     note_use(HomeLink, opening=opening, today=local.date())
     asked = AskedOfLearner(enrolled, local, near, language)
     made = recall_learner_sheet(asked)
-    marks = Mark.objects.standing([block for block, _ in made.items])
-    own = say_own(made.items, enrolled.first_name, enrolled.pk, marks)
+    marks = Mark.objects.standing([each.block for each in made.blocks])
+    own = say_own(made.blocks, enrolled.first_name, enrolled.pk, marks)
     return answer_sheet(request, made.sheet, local, token, own)
 
 
@@ -108,8 +107,11 @@ def recall_learner_sheet(asked: AskedOfLearner) -> LearnerSheet:
     made: LearnerSheet | None = pages.get(name)
     if made is None:
         day = read_learner_day(asked, root, scope)
-        page = make_page(day, OwnMarks(f"{root}marks/", f"{day.address}{day.date}/"))
-        made = LearnerSheet(render_sheet(page), list_items((*page.timed, *page.untimed)))
+        own = OwnMarks(
+            f"{root}marks/", f"{day.address}{day.date}/", f"{day.address}questions/"
+        )
+        page = make_page(day, own)
+        made = LearnerSheet(render_sheet(page), list_markable((*page.timed, *page.untimed)))
         pages.set(name, made)
     return made
 

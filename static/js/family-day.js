@@ -89,4 +89,38 @@ try {
   // A browser that keeps nothing shows no boxes.
 }
 
-addEventListener("load", () => import(page.dataset.module));
+// A timer runs on this device, over a reload too, can be paused, and is nobody's score.
+const spellLeft = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+
+const wind = (timer) => {
+  const [shown, button, over] = [".timer-left", "button", "[role=status]"].map((part) => timer.querySelector(part));
+  const name = `timer ${timer.dataset.block}`;
+  const whole = Number(timer.dataset.timer) * 60;
+  let { left, until } = JSON.parse(sessionStorage.getItem(name) ?? "{}");
+  const count = () => Math.max(0, until ? Math.ceil((until - Date.now()) / 1000) : (left ?? whole));
+  const draw = () => {
+    const seconds = count();
+    const isOver = until && seconds === 0;
+    if (isOver) [left, until] = [undefined, undefined];
+    shown.textContent = spellLeft(isOver ? 0 : seconds);
+    shown.hidden = !until && left === undefined && !isOver;
+    if (isOver) over.textContent = over.dataset.over;
+    const word = until ? "pause" : left === undefined ? "start" : "resume";
+    if (button.textContent !== button.dataset[word]) button.textContent = button.dataset[word];
+    if (until) setTimeout(draw, 250);
+  };
+  button.addEventListener("click", () => {
+    const seconds = count();
+    [left, until] = until ? [seconds, undefined] : [undefined, Date.now() + seconds * 1000];
+    over.textContent = "";
+    sessionStorage.setItem(name, JSON.stringify({ left, until }));
+    draw();
+  });
+  button.hidden = false;
+  draw();
+};
+all("[data-timer]").forEach(wind);
+
+addEventListener("load", () => {
+  for (const part of [page.dataset.marks, page.dataset.module]) if (part) import(part);
+});

@@ -21,6 +21,9 @@ const say = (left, sent) => {
   if (waiting.textContent !== told) waiting.textContent = told;
 };
 
+const name = ({ block, kind, choice }) => JSON.stringify([block, kind, choice]);
+const readForm = ({ elements: { block, kind, choice } }) => ({ block: block.value, kind: kind.value, choice: choice.value });
+
 const press = (button, on) => {
   button.setAttribute("aria-pressed", on);
   button.value = on;
@@ -35,9 +38,9 @@ const celebrate = () => {
 // The page may be older than what this device has yet to send.
 const showKept = () => {
   for (const marks of Object.values(read())) {
-    for (const { block, kind, on } of marks) {
-      const button = buttons.find(({ form }) => form.elements.block.value === block && form.elements.kind.value === kind);
-      if (button) press(button, on);
+    for (const mark of marks) {
+      const button = buttons.find(({ form }) => name(readForm(form)) === name(mark));
+      if (button) press(button, mark.on);
     }
   }
   celebrate();
@@ -85,8 +88,7 @@ const start = () => {
 const keep = (form, on) => {
   const kept = read();
   const address = form.getAttribute("action");
-  const [block, kind] = [form.elements.block.value, form.elements.kind.value];
-  const mark = { id: crypto.randomUUID(), block, kind, on, at: new Date().toISOString() };
+  const mark = { id: crypto.randomUUID(), ...readForm(form), on, at: new Date().toISOString() };
   (kept[address] ??= []).push(mark);
   write(kept);
 };

@@ -26,7 +26,7 @@ const listPages = () => {
 
 const listParts = () => {
   const links = [...document.querySelectorAll("link[rel=stylesheet], link[rel=icon]")].map(({ href }) => href);
-  const scripts = [...document.scripts].map(({ src }) => src);
+  const scripts = [...[...document.scripts].map(({ src }) => src), page.dataset.marks ?? []].flat();
   const icons = document.querySelector("use")?.href.baseVal ?? [];
   const styles = besides.map((link) => link.dataset.keeps);
   const parts = [links, scripts, icons, styles, import.meta.url].flat();

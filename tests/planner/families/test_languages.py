@@ -14,7 +14,6 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.test import Client
 from django.utils.translation import override, to_locale
 from django.utils.translation.trans_real import DjangoTranslation
-
 from planner.families.languages import LANGUAGES, choose_language
 from planner.speech import join_words, say_clock, say_whole_date, spell_minutes, spell_span
 from tests.factories import MONDAY, make_block
@@ -24,9 +23,13 @@ ROOT = Path(__file__).parents[3]
 SPOKEN = (
     *("speech", "strips", "differences"),
     *(f"families/{name}" for name in ("siblings", "told_devices", "connections")),
-    *(f"families/{name}" for name in ("words", "page", "items", "elsewhere", "own")),
+    *(
+        f"families/{name}"
+        for name in ("words", "page", "items", "elsewhere", "own", "instructions")
+    ),
     *(f"families/{name}" for name in ("weeks", "letters")),
     *(f"families/{name}" for name in ("home_base",)),
+    *(f"families/{name}" for name in ("task_words", "session_words")),
     *(f"calendars/{name}" for name in ("facts", "events", "feed", "words")),
     *(f"views/{name}" for name in ("feed", "subscribing")),
 )

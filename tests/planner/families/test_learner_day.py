@@ -83,8 +83,7 @@ class TestProjection:
         helped = block.model_copy(update={"instructions": "Count.", "supports": supports})
         day = self.DAY.model_copy(update={"blocks": (helped,)})
         (own,) = project_day(day, [self.group("A")]).blocks
-        assert own.instructions == "Count.\n\nCount in tens."
-        assert own.supports == ()
+        assert (own.instructions, own.supports) == ("Count.", (("", "Count in tens."),))
 
     def test_days_of_two_classes_are_one_day(self) -> None:
         other = sketch_days("mon 13:00 live chess 30")[0]
@@ -203,8 +202,25 @@ def test_an_adults_tick_stands_apart_from_the_childs(
 ) -> None:
     token, block = make_home_link(learner)[1], find_block(classroom, "Reading")
     tick(client, learner, token, make_mark(block, kind="checked"))
-    assert Mark.objects.standing([block]) == {(learner.pk, block, "checked")}
+    assert Mark.objects.standing([block]) == {(learner.pk, block, "checked", "")}
     assert PRESSED.findall(open_day(client, learner, token)).count("true") == 1
+
+
+def test_what_was_picked_from_a_choice_board_is_remembered(
+    client: Client, learner: Learner, classroom: Classroom
+) -> None:
+    board = "Choose 1 of these 2:\n\u2022 Tell it\n\u2022 Sing it"
+    any_time = {"mode": "async", "screen": "off", "start": None}
+    block = make_block(classroom, title="Show", instructions=board, **any_time).pk
+    publish(classroom)
+    token = make_home_link(learner)[1]
+    tick(client, learner, token, make_mark(block, kind="picked", choice="Sing it"))
+    page = open_day(client, learner, token)
+    pressed = re.search(r'value="Sing it">.*?aria-pressed="(\w+)"', page, re.DOTALL)
+    other = re.search(r'value="Tell it">.*?aria-pressed="(\w+)"', page, re.DOTALL)
+    assert pressed is not None
+    assert other is not None
+    assert (pressed[1], other[1]) == ("true", "false")
 
 
 def test_when_every_task_is_done_the_page_says_so(
@@ -236,7 +252,7 @@ def test_a_button_works_without_a_script_and_comes_back_to_its_block(
     response = client.post(f"{root}marks/", sent)
     assert response.status_code == 303
     assert response.headers["Location"] == f"{root}{MONDAY}/#b-{block}"
-    assert Mark.objects.standing([block]) == {(learner.pk, block, "done")}
+    assert Mark.objects.standing([block]) == {(learner.pk, block, "done", "")}
 
 
 @pytest.mark.parametrize("page", ["https://elsewhere.example/", "//elsewhere.example/", ""])
@@ -269,6 +285,8 @@ def test_a_block_of_another_class_is_refused_and_the_others_are_kept(
         ({"at": "today"}, "marks.0.at"),
         ({"at": "2026-11-16T08:00:00"}, "marks.0.at"),
         ({"grade": 1}, "marks.0.grade"),
+        ({"kind": "picked"}, "marks.0"),
+        ({"choice": "Sing it"}, "marks.0"),
     ],
 )
 def test_what_is_no_tick_is_refused_by_its_field(

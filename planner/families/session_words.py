@@ -7,11 +7,13 @@ the block, and words that somebody typed on the week page are never lost.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext_noop
+
 WORK_TIME_OPTIONS = {
-    "solo": "log off and work alone",
-    "breakout": "work in a breakout room",
-    "with_teacher": "work with the teacher",
-    "stay_on": "stay on and work quietly",
+    "solo": gettext_noop("log off and work alone"),
+    "breakout": gettext_noop("work in a breakout room"),
+    "with_teacher": gettext_noop("work with the teacher"),
+    "stay_on": gettext_noop("stay on and work quietly"),
 }
 BRING = "Bring: "
 CHOOSE = "After the lesson, choose: "

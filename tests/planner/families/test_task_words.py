@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from async_tasks.wording import SHOW_WAYS, TaskWords, read_task, spell_task, split_steps
+from planner.families.task_words import SHOW_WAYS, TaskWords, read_task, spell_task, split_steps
 
 
 @pytest.mark.parametrize(

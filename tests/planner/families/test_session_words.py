@@ -4,7 +4,7 @@ from itertools import chain, combinations
 
 import pytest
 
-from sessions_live.wording import (
+from planner.families.session_words import (
     WORK_TIME_OPTIONS,
     FamilyWords,
     read_for_families,

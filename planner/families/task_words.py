@@ -7,11 +7,13 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext_noop
+
 SHOW_WAYS = {
-    "say": "say it",
-    "draw": "draw it",
-    "write": "write it",
-    "photograph": "take a photo of it",
+    "say": gettext_noop("say it"),
+    "draw": gettext_noop("draw it"),
+    "write": gettext_noop("write it"),
+    "photograph": gettext_noop("take a photo of it"),
 }
 COACH_CHECKS = (
     "A drawing with three labels lies on the table.",
