@@ -8,7 +8,14 @@ import pytest
 
 from planner.calendars.events import StoredEvent
 from planner.calendars.feed import join_feed
-from tests.planner.calendars.classes import make_block, make_day, make_task, publish
+from planner.families.languages import LANGUAGES
+from tests.planner.calendars.classes import (
+    make_block,
+    make_day,
+    make_task,
+    publish,
+    replace_events,
+)
 from tests.planner.calendars.readers import (
     Reading,
     expect_reading,
@@ -108,6 +115,18 @@ def test_libical_finds_no_fault_in_a_golden(golden: Path, libical: str) -> None:
     feed = golden.read_bytes()
 
     assert len(read_with_libical(libical, feed)) == feed.count(b"BEGIN:VEVENT")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_libical_finds_no_fault_in_any_language(language: str, libical: str) -> None:
+    zone = "America/St_Johns"
+    events = publish_around(zone, ZONES[zone])
+    first, last = ZONES[zone][0] - dt.timedelta(days=14), ZONES[zone][1] + dt.timedelta(days=2)
+    dropped = publish(make_day(date=events[0].date), previous=events, zone=zone)
+    feed = join_feed(replace_events(events, dropped), "Room 4", zone, language, first, last)
+
+    expected = without_titles(expect_around(zone, ZONES[zone]))
+    assert read_with_libical(libical, feed) == expected
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import brotli  # type: ignore[import-untyped]  # it ships no types
 import pytest
 from django.test import Client
 
-from tests.factories import make_block
+from tests.factories import make_block, make_feed_token
 from tests.planner.families.days import EIGHT, make_published_day, publish
 
 pytestmark = pytest.mark.django_db
@@ -21,9 +21,11 @@ PART = re.compile(r'<(?:link|script|use)\b[^>]*?(?:href|src)="([^"#]+)')
 
 @pytest.fixture
 def full_day(client: Client, time_machine: Any) -> str:
-    """The address of a day with twenty blocks in words and links, at eight in the morning."""
+    """The address of a day with twenty blocks in words and links, of a class that has a calendar,
+    at eight in the morning."""
     time_machine.move_to(EIGHT, tick=False)
     classroom, token = make_published_day()
+    make_feed_token(classroom)
     for place in range(20):
         make_block(
             classroom,
