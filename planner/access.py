@@ -18,6 +18,7 @@ from planner.models import (
     Classroom,
     District,
     Membership,
+    Message,
     Policy,
     PolicyUse,
     School,
@@ -39,6 +40,13 @@ def classrooms_planned_by(user: User) -> QuerySet[Classroom]:
             school__district__memberships__user=user,
             school__district__memberships__role=Role.ADMINISTRATOR,
         )
+    ).distinct()
+
+
+def classrooms_taught_by(user: User) -> QuerySet[Classroom]:
+    """Classrooms of which this person is a teacher."""
+    return Classroom.objects.filter(
+        memberships__user=user, memberships__role=Role.TEACHER
     ).distinct()
 
 
@@ -196,6 +204,16 @@ def get_change_to_undo(user: User, pk: int) -> Change:
             "You may look at this class's week, but its plan belongs to its teachers."
         )
     return change
+
+
+def get_message_to_settle(user: User, pk: int) -> Message:
+    """A question or feedback to answer or put aside. It is for who plans the class: nobody else
+    knows that there is one."""
+    mine = Message.objects.filter(classroom__in=classrooms_planned_by(user)).with_places()
+    message = mine.filter(pk=pk).first()
+    if message is None:
+        raise Http404("No question to you has this address.")
+    return message
 
 
 def get_school_board(user: User, pk: int) -> School:

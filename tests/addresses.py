@@ -41,6 +41,11 @@ def to_plan(answer: int) -> dict[str, int]:
     return only(answer, overseen=FORBIDDEN)
 
 
+def to_settle(answer: int) -> dict[str, int]:
+    """What a home asked or told: nobody but who plans the class knows of it."""
+    return only(answer, overseen=INVISIBLE)
+
+
 def to_oversee(answer: int) -> dict[str, int]:
     """A page about a school: its teachers do not know of it."""
     return {**only(answer), "teacher": INVISIBLE}
@@ -64,6 +69,7 @@ def to_govern(answer: int) -> dict[str, int]:
 
 EVERYBODY_SIGNED_IN = dict.fromkeys(PEOPLE, FINE) | {"nobody": SIGN_IN}
 ANYBODY = dict.fromkeys(PEOPLE, FINE)
+ANYBODY_UNFIT = dict.fromkeys(PEOPLE, UNFIT)
 
 GET: dict[str, tuple[str, dict[str, int]]] = {
     "planner:start": ("/", EVERYBODY_SIGNED_IN),
@@ -111,6 +117,11 @@ GET: dict[str, tuple[str, dict[str, int]]] = {
     "planner:class_home_base": ("/f/{link}/home/", ANYBODY),
     "planner:learner_home_bases": ("/h/{home}/of/{learner}/home/", ANYBODY),
     "planner:learner_home_base": ("/h/{home}/of/{learner}/home/{room}/", ANYBODY),
+    "planner:own_questions": ("/h/{home}/of/{learner}/questions/", ANYBODY),
+    "planner:own_feedback": ("/h/{home}/of/{learner}/feedback/", ANYBODY),
+    "planner:own_mood": ("/h/{home}/of/{learner}/mood/", ANYBODY),
+    "planner:questions": ("/questions/", EVERYBODY_SIGNED_IN),
+    "planner:moods": ("/classes/{room}/moods/", to_plan(FINE)),
     "planner:home_base": ("/classes/{room}/home/", only(FINE)),
     "planner:edit_home_base": ("/classes/{room}/home/edit/", to_plan(FINE)),
     "planner:board_now": ("/schools/{school}/board/", to_oversee(ELSEWHERE)),
@@ -272,6 +283,12 @@ POST: dict[str, tuple[str, dict[str, int]]] = {
         to_plan(UNFIT),
     ),
     "planner:edit_home_base": ("/classes/{room}/home/edit/", to_plan(UNFIT)),
+    "planner:own_questions": ("/h/{home}/of/{learner}/questions/", ANYBODY_UNFIT),
+    "planner:own_feedback": ("/h/{home}/of/{learner}/feedback/", ANYBODY_UNFIT),
+    "planner:own_mood": ("/h/{home}/of/{learner}/mood/", ANYBODY_UNFIT),
+    "planner:answer_question": ("/questions/{message}/answer/", to_settle(UNFIT)),
+    "planner:put_question_aside": ("/questions/{message}/aside/", to_settle(ELSEWHERE)),
+    "planner:reopen_question": ("/questions/{message}/reopen/", to_settle(FINE)),
     "sessions_live:session": ("/blocks/{live}/session/", to_plan(UNFIT)),
     "sessions_live:work_time": ("/blocks/{live}/work-time/", to_plan(UNFIT)),
     "sessions_live:attendance": ("/blocks/{live}/attendance/", to_plan(UNFIT)),

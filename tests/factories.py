@@ -19,6 +19,7 @@ from planner.models import (
     Household,
     Learner,
     Membership,
+    Message,
     PolicyUse,
     School,
     SchoolYear,
@@ -146,6 +147,12 @@ def make_learner(
     learner = Learner.objects.create(household=household, first_name=first_name)
     Enrollment.objects.create(learner=learner, classroom=classroom).groups.set(groups)
     return learner
+
+
+def make_message(learner: Learner, classroom: Classroom, **fields: Any) -> Message:
+    """A question of a learner's that waits for an answer."""
+    named = {"kind": Message.Kind.QUESTION, "text": "How many leaves?", "language": "en", **fields}
+    return Message.objects.create(learner=learner, classroom=classroom, **{"sent_at": NOW, **named})
 
 
 def make_home_link(of: Learner | Household) -> tuple[HomeLink, str]:

@@ -27,6 +27,7 @@ from tests.factories import (
     make_home_feed,
     make_home_link,
     make_learner,
+    make_message,
     make_school,
     make_teacher,
     make_user,
@@ -98,6 +99,7 @@ def name_home(room: Classroom) -> dict[str, object]:
         "learner": learner.pk,
         "household": learner.household_id,
         "home": make_home_link(learner.household)[1],
+        "message": make_message(learner, room).pk,
     }
 
 

@@ -38,9 +38,11 @@ def show_home_base(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     classroom = access.get_classroom(user, pk)
     row = find_home_base(pk)
+    moment = None if row is None else row.changed_at
     context = {
         "classroom": classroom,
         "row": row,
+        "changed_on": moment and classroom.school.local_now(moment).date(),
         "base": make_home_base(read_content(row)),
         "may_plan": access.may_plan(user, classroom),
     }

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from planner import access
 from planner.views.answers import signed_in
+from planner.views.questions import count_waiting, say_waiting
 from planner.week_states import read_class_states, read_school_states
 
 
@@ -17,6 +18,7 @@ def show_start(request: HttpRequest) -> HttpResponse:
     schools = access.schools_overseen_by(user).select_related("district")
     context = {
         "classes": read_class_states(user, now),
+        "waiting": say_waiting(count_waiting(user)),
         "schools": read_school_states(schools.order_by("district__name", "name", "pk"), now),
     }
     return render(request, "start.html", context)

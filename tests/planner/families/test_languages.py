@@ -28,7 +28,8 @@ SPOKEN = (
         for name in ("words", "page", "items", "elsewhere", "own", "instructions")
     ),
     *(f"families/{name}" for name in ("weeks", "letters")),
-    *(f"families/{name}" for name in ("home_base",)),
+    *(f"families/{name}" for name in ("home_base", "messages")),
+    *("forms/messages", "views/family_messages"),
     *(f"families/{name}" for name in ("task_words", "session_words")),
     *(f"calendars/{name}" for name in ("facts", "events", "feed", "words")),
     *(f"views/{name}" for name in ("feed", "subscribing")),
