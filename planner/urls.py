@@ -17,8 +17,8 @@ from planner.views import (
     feed,
     fixes,
     home_base,
-    home_links,
     home_calendar,
+    home_links,
     household,
     learner,
     learner_week,
@@ -50,9 +50,9 @@ WEEK = "classes/<int:pk>/weeks/<date:monday>"
 DISTRICT = "districts/<int:pk>"
 # Identifiers and versions are people's own words: a dot is common, a slash is possible.
 VERSION = f"{DISTRICT}/policies/<str:identifier>/<path:version>"
-LEARNER = "h/<str:token>/of/<int:learner>"
 HOME = "classes/<int:pk>/families/<slug:whose>/<int:of>"
 WAIVE = "classes/<int:pk>/waive/<date:first>/<date:last>/<str:policy>/<str:rule>"
+LEARNER = "h/<str:token>/of/<int:learner>"
 TRIAL = f"{DISTRICT}/trials/<int:trial_pk>"
 
 app_name = "planner"
@@ -154,6 +154,12 @@ urlpatterns: list[URLPattern] = [
         name="learner_calendar",
     ),
     path("f/<str:token>/worker.js", family.show_family_worker, name="family_worker"),
+    path("feeds/<str:token>.ics", feed.show_feed, name="feed"),
+    path("feeds/<str:token>/<language:language>.ics", feed.show_feed, name="feed"),
+    path("classes/<int:pk>/families/", links.show_families, name="families"),
+    path("classes/<int:pk>/families/<slug:kind>/replace/", links.replace, name="replace_address"),
+    path("classes/<int:pk>/families/<slug:kind>/revoke/", links.revoke, name="revoke_address"),
+    path("classes/<int:pk>/families/<slug:kind>/label/", links.label, name="label_address"),
     # A household: siblings side by side, and what it tells of its devices.
     path("h/<str:token>/", household.show_home, name="home"),
     path("h/<str:token>/<written_date:date>/", household.show_home, name="home"),
@@ -175,12 +181,6 @@ urlpatterns: list[URLPattern] = [
         learner.show_learner_day,
         name="learner_day",
     ),
-    path("feeds/<str:token>.ics", feed.show_feed, name="feed"),
-    path("feeds/<str:token>/<language:language>.ics", feed.show_feed, name="feed"),
-    path("classes/<int:pk>/families/", links.show_families, name="families"),
-    path("classes/<int:pk>/families/<slug:kind>/replace/", links.replace, name="replace_address"),
-    path("classes/<int:pk>/families/<slug:kind>/revoke/", links.revoke, name="revoke_address"),
-    path("classes/<int:pk>/families/<slug:kind>/label/", links.label, name="label_address"),
     # A class's home base: for its families, and for those who write it.
     path("f/<str:token>/home/", family_home_base.show_class_home_base, name="class_home_base"),
     path(
@@ -208,7 +208,9 @@ urlpatterns: list[URLPattern] = [
     path("classes/<int:pk>/home/edit/", home_base.edit_home_base, name="edit_home_base"),
     # The links of a class's homes, and the letters that hand them out.
     path("classes/<int:pk>/families/letters/", letters.show_letters, name="letters"),
-    path("classes/<int:pk>/families/letters/print/", letters.print_letters, name="letters_to_print"),
+    path(
+        "classes/<int:pk>/families/letters/print/", letters.print_letters, name="letters_to_print"
+    ),
     path(
         "classes/<int:pk>/families/<slug:whose>/make/",
         home_links.make_missing,
