@@ -4,16 +4,16 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
+from django import forms
+
 from async_tasks.access import blocks_of_task, blocks_to_share, sessions_to_come
 from async_tasks.models import Task
-from django import forms
+from async_tasks.services import TaskContent
 from planner.addresses import SCHOOL_YEARS
 from planner.cadence.words import say_clock
 from planner.families.task_words import SHOW_WAYS, read_task, spell_task, split_steps
 from planner.forms.blocks import clock_of, minutes_of
 from planner.models import Block
-
-from async_tasks.services import TaskContent
 
 
 def spell_place(block: Block) -> str:

@@ -6,9 +6,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.db import transaction
+
 from async_tasks.access import blocks_of_task
 from async_tasks.models import Placement, Task, TaskBlock
-from django.db import transaction
 from planner.families.task_words import TaskWords, read_task, spell_task
 from planner.models import Block, Change, Classroom, User
 from planner.services.blocks import find_tool

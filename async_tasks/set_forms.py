@@ -3,17 +3,17 @@
 import datetime as dt
 from typing import Any
 
-from async_tasks.sets import Piece, PieceError, read_pieces, spell_piece, spread_pieces
 from django import forms
 from django.core.exceptions import ValidationError
+
+from async_tasks.services import NewTask, TaskContent, spell_facts
+from async_tasks.sets import Piece, PieceError, read_pieces, spell_piece, spread_pieces
 from planner.cadence.plan import DAY_MINUTES
 from planner.cadence.shorthand import SUBJECTS
 from planner.families.task_words import split_steps
 from planner.forms.blocks import SCREEN_LABELS, check_room, clock_of, minutes_of
 from planner.models import Classroom, week_dates
 from planner.review import closed_dates
-
-from async_tasks.services import NewTask, TaskContent, spell_facts
 
 FEWEST_PERIODS = 2
 

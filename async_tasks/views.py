@@ -5,14 +5,17 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from async_tasks.access import NotAsync, get_async_block_to_plan, get_block_being_edited
-from async_tasks.models import Task
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
+
+from async_tasks.access import NotAsync, get_async_block_to_plan, get_block_being_edited
+from async_tasks.forms import TaskForm, read_initial, spell_place
+from async_tasks.models import Task
+from async_tasks.services import make_offline, save_task
 from planner.cadence.words import say_clock
 from planner.families.task_words import COACH_CHECKS, spell_ways
 from planner.models import Block, User
@@ -25,9 +28,6 @@ from planner.views.answers import (
     signed_in,
 )
 from planner.views.blocks import read_number
-
-from async_tasks.forms import TaskForm, read_initial, spell_place
-from async_tasks.services import make_offline, save_task
 
 SAVED = "Saved. Nothing changed for families."
 COMPARED = (

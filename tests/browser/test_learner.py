@@ -27,7 +27,7 @@ def nine_o_clock(time_machine: Any) -> None:
 def learner() -> Learner:
     """Juno, with a meeting, two tasks and a check for an adult today, and a task tomorrow."""
     classroom = make_classroom(name="Maple room")
-    any_time = {"mode": "async", "screen": "off", "start": None}
+    any_time: dict[str, Any] = {"mode": "async", "screen": "off", "start": None}
     make_block(classroom, title="Math", link="https://meet.example.org/maple")
     make_block(classroom, title="Reading", coach_check="Ask what it was about.", **any_time)
     make_block(classroom, title="Kites", **any_time)

@@ -21,7 +21,7 @@ from tests.factories import (
 from tests.planner.families.days import EIGHT, publish
 
 pytestmark = pytest.mark.django_db
-ANY_TIME = {"mode": "async", "screen": "off", "start": None}
+ANY_TIME: dict[str, Any] = {"mode": "async", "screen": "off", "start": None}
 
 
 @pytest.fixture(autouse=True)

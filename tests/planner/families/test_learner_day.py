@@ -100,7 +100,7 @@ def learner(classroom: Classroom) -> Learner:
     """Juno of group A, with a meeting and two tasks, one of them for A, published."""
     group, other = make_group(classroom, "A"), make_group(classroom, "B")
     make_block(classroom, title="Meeting", link="https://meet.example.org/maple")
-    any_time = {"mode": "async", "screen": "off", "start": None}
+    any_time: dict[str, Any] = {"mode": "async", "screen": "off", "start": None}
     make_block(classroom, title="Reading", coach_check="Ask what it was about.", **any_time)
     make_block(classroom, title="Kites", groups=(group.pk,), **any_time)
     make_block(classroom, title="Boats", groups=(other.pk,), **any_time)
@@ -210,7 +210,7 @@ def test_what_was_picked_from_a_choice_board_is_remembered(
     client: Client, learner: Learner, classroom: Classroom
 ) -> None:
     board = "Choose 1 of these 2:\n\u2022 Tell it\n\u2022 Sing it"
-    any_time = {"mode": "async", "screen": "off", "start": None}
+    any_time: dict[str, Any] = {"mode": "async", "screen": "off", "start": None}
     block = make_block(classroom, title="Show", instructions=board, **any_time).pk
     publish(classroom)
     token = make_home_link(learner)[1]
