@@ -6,12 +6,12 @@ from dataclasses import dataclass, field, replace
 
 from .bounds import Interval, Judgement
 from .calendars import find_week
-from .clauses import Circumstance, Span
+from .clauses import Circumstance
 from .compiling import CompiledClause, CompiledRule
 from .measuring import Measure, Measured, Part
 from .plan import PlannedGroup
 from .splitting import Piece, split_parts
-from .windows import Stretch, find_counted_window, find_group_parts, find_parts, find_window
+from .windows import Stretch, find_ends, find_group_parts, find_parts
 
 
 @dataclass(slots=True)
@@ -167,13 +167,8 @@ def holds(
     group: PlannedGroup | None,
 ) -> bool:
     """Whether a circumstance holds for a group over the window that the stretch begins in."""
-    pool, window = stretch.pool, fact.window
-    if not isinstance(window, Span):
-        first, last = find_window(window, stretch.first, rule.year_begins)
-    elif window.rolling:
-        first, last = pool.calendar.look_back(stretch.first, window.rolling)
-    else:
-        first, last = find_counted_window(pool, stretch.first, rule.year_begins, window.days or 1)
+    pool = stretch.pool
+    first, last = find_ends(fact.window, pool, stretch.first, rule.year_begins)
     views = [view for view in pool.views if first <= view.day.date <= last]
     parts = find_parts(Stretch(pool, views, first, last), group, clause.chosen)
     measured = clause.measuring.measure(parts) if parts else None

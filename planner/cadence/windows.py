@@ -67,27 +67,24 @@ def find_wide_stretches(
     rule: CompiledRule, pool: Pool, views: Sequence[DayView]
 ) -> Iterator[Stretch]:
     """The windows of more than a day that have any of the days."""
-    ends = find_ends(rule, pool, [view.day.date for view in views])
-    windows: dict[Ends, list[DayView]] = {}
-    for view, each in zip(views, ends, strict=True):
-        windows.setdefault(each, []).append(view)
     window = rule.rule.window
+    windows: dict[Ends, list[DayView]] = {}
+    for view in views:
+        ends = find_ends(window, pool, view.day.date, rule.year_begins)
+        windows.setdefault(ends, []).append(view)
     for (first, last), mine in windows.items():
         if isinstance(window, Span) and window.rolling:
             mine = [view for view in views if first <= view.day.date <= last]
         yield Stretch(pool, mine, first, last, rule.asks_about)
 
 
-def find_ends(rule: CompiledRule, pool: Pool, dates: Sequence[dt.date]) -> Iterator[Ends]:
-    """The first and last dates of the windows that these dates are in."""
-    window = rule.rule.window
-    for date in dates:
-        if not isinstance(window, Span):
-            yield find_window(window, date, rule.year_begins)
-        elif window.rolling:
-            yield pool.calendar.look_back(date, window.rolling)
-        else:
-            yield find_counted_window(pool, date, rule.year_begins, window.days or 1)
+def find_ends(window: str | Span, pool: Pool, date: dt.date, year_begins: str) -> Ends:
+    """The first and the last date of the window that a date is in, or that ends with it."""
+    if not isinstance(window, Span):
+        return find_window(window, date, year_begins)
+    if window.rolling:
+        return pool.calendar.look_back(date, window.rolling)
+    return find_counted_window(pool, date, year_begins, window.days or 1)
 
 
 def find_window(word: str, date: dt.date, year_begins: str) -> Ends:
