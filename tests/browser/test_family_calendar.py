@@ -1,5 +1,6 @@
 """Subscribing to the plan: from the day's page to one's own calendar, on every screen."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -8,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import LOOKS, Look, OpenPage
 from tests.browser.test_family import open_at
-from tests.factories import make_feed_token
+from tests.factories import make_feed_token, make_home_feed, make_home_link, make_learner
 from tests.planner.families.days import at_clock, make_published_day
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -41,6 +42,26 @@ def test_the_page_of_calendars_looks_right(
     page = open_page(look)
     open_at(page, f"{day[0]}{language}/calendar/", at_clock(9, 10))
     expect(page.locator("html")).to_have_attribute("dir", direction)
+    assert not page.evaluate(WIDER)
+    assert page.evaluate(SMALL) == []
+    axe(page)
+
+
+@pytest.mark.parametrize("look", [LOOKS[0], LOOKS[3]])
+def test_a_household_chooses_whether_titles_tell_whose_they_are(
+    open_page: OpenPage, axe: Callable[[Page], None], time_machine: Any, look: Look
+) -> None:
+    time_machine.move_to(at_clock(9, 10), tick=False)
+    room = make_published_day(title="Math")[0]
+    home = make_learner(room, first_name="Juno").household
+    make_learner(room, first_name="Mika", household=home)
+    token, day = make_home_feed(home)[1], f"/h/{make_home_link(home)[1]}/"
+    page = open_page(look)
+    open_at(page, f"{day}uk/", at_clock(9, 10))
+    page.get_by_role("link", name="Додати план до свого календаря").click()
+    page.get_by_role("link", name="першою літерою").click()
+    address = page.get_by_role("textbox")
+    expect(address).to_have_value(re.compile(f"/feeds/{token}/uk.ics.initials=1$"))
     assert not page.evaluate(WIDER)
     assert page.evaluate(SMALL) == []
     axe(page)
