@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from planner.cadence.documents import read_documents
 from planner.cadence.plan import PlannedBlock, PlannedDay
-from planner.cadence.timelines import find_lineage
 from planner.cadence.words import say_clock, say_count
 from planner.families.devices import ChildDay, DeviceClash, find_device_clashes
+from planner.families.learners import find_own_groups
 from planner.models import Classroom, School, week_dates
 from planner.models.siblings import ShortHome, find_short_homes, read_published_texts
 
@@ -121,18 +121,12 @@ def find_live_clashes(home: ShortHome, known: Days, date: dt.date) -> tuple[Devi
     return find_device_clashes(days, home.devices)
 
 
-def list_home_blocks(plan: PlannedDay, groups: Iterable[str]) -> list[PlannedBlock]:
+def list_home_blocks(plan: PlannedDay, groups: Collection[str]) -> list[PlannedBlock]:
     """The blocks of a learner in these groups that are done at home: none on a day at school."""
-    known = {group.id: group for group in plan.classroom.groups}
-    lineage: set[str] = set()
-    for each in groups:
-        if each in known:
-            lineage |= find_lineage(known[each], known.values())
-    if plan.at_school is not None and not lineage.isdisjoint(plan.at_school):
+    own = find_own_groups(plan, groups)
+    if plan.at_school is not None and not own.isdisjoint(plan.at_school):
         return []
-    return [
-        block for block in plan.blocks if not block.groups or not lineage.isdisjoint(block.groups)
-    ]
+    return [block for block in plan.blocks if not block.groups or not own.isdisjoint(block.groups)]
 
 
 def _note_date(
