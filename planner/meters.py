@@ -10,7 +10,7 @@ from planner.cadence.groups import find_tops
 from planner.cadence.plan import PlannedBlock, PlannedDay, Purpose
 from planner.cadence.runs import sum_minutes
 from planner.cadence.timelines import Timeline, timelines
-from planner.cadence.words import join_words, say_count
+from planner.cadence.words import join_words, say_count, write_subject
 from planner.speech import spell_minutes
 
 
@@ -110,9 +110,10 @@ def _show_subjects(week: Week) -> tuple[str, tuple[Row, ...]]:
         (name, _count(week, lambda b, name=name: b.mode != "break" and b.subject == name))  # type: ignore[misc]
         for name in named
     ]
+    written = [(write_subject(name), count) for name, count in _longest_first(counts)]
     without = _count(week, lambda b: b.mode != "break" and not b.subject)
     rest = [("no subject", without)] if without and named else []
-    return say_count(len(named), "subject"), _draw_rows(_longest_first(counts) + rest)
+    return say_count(len(named), "subject"), _draw_rows(written + rest)
 
 
 def _show_offline(week: Week) -> tuple[str, tuple[Row, ...]]:

@@ -13,7 +13,7 @@ from importlib import resources
 from .grades import read_band
 from .plan import Grade
 from .shorthand import ShorthandBlock, parse_block_line, take_weekdays
-from .words import WEEKDAYS
+from .words import WEEKDAYS, write_title
 
 USUAL_SUBJECTS = ("math", "reading", "science", "social studies")
 """Where a class names none."""
@@ -74,4 +74,4 @@ def _name_subject(block: ShorthandBlock, subject: str) -> ShorthandBlock:
     if block.subject is None:
         return block
     title = block.title.replace(block.subject, subject)
-    return replace(block, subject=subject, title=title[0].upper() + title[1:])
+    return replace(block, subject=subject, title=write_title(title, subject))

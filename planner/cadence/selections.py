@@ -24,7 +24,7 @@ from .matching import (
     spell_plainly,
 )
 from .plan import DAY_MINUTES, Document, Minute, Mode, PlannedBlock, Purpose, Screen, is_unsaid
-from .words import join_words, pluralise, say_clock, say_in_hours, say_number
+from .words import join_words, pluralise, say_clock, say_in_hours, say_number, say_subject
 
 LONGEST_LIST = 40
 T = TypeVar("T")
@@ -249,7 +249,7 @@ def name_tail(selection: Selection, subject: str | None) -> str:
     tail = ""
     subjects = (subject,) if subject else selection.subject
     if subjects:
-        tail += f" in {join_words(subjects, 'or')}"
+        tail += f" in {join_words(map(say_subject, subjects), 'or')}"
     if selection.tool:
         tail += f" on {join_words(selection.tool, 'or')}"
     tail += selection.own_words

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import get_args
 
 from .plan import DAY_MINUTES, Mode, Purpose, Screen
-from .words import WEEKDAYS, Weekday, find_nearest
+from .words import WEEKDAYS, Weekday, find_nearest, write_title
 
 SUBJECTS = (
     "math",
@@ -332,7 +332,7 @@ def finish(block: ShorthandBlock, *, named_mode: bool, subjects: Collection[str]
     title = block.title or {"break": "Break"}.get(block.mode, "")
     if not title:
         raise ShorthandError("", "what is it called? Write a title before the minutes")
-    return replace(block, title=title[0].upper() + title[1:], screen=screen, subject=subject)
+    return replace(block, title=write_title(title, subject), screen=screen, subject=subject)
 
 
 def find_subject(title: str, subjects: Collection[str]) -> str | None:

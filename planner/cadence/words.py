@@ -2,6 +2,7 @@
 
 import datetime as dt
 import difflib
+import re
 from collections.abc import Iterable, Sequence
 from typing import Literal, get_args
 
@@ -28,6 +29,31 @@ MONTH_NAMES = (
     "November",
     "December",
 )
+
+
+SHORT_SUBJECTS = frozenset({"dt", "ela", "ell", "esl", "ict", "pe", "pshe", "re", "sel", "stem"})
+"""Subjects that everybody writes in capitals, however they were typed."""
+
+
+def say_subject(subject: str) -> str:
+    """A subject inside a sentence, as people write it: "math", "PE"."""
+    return subject.upper() if subject in SHORT_SUBJECTS else subject
+
+
+def write_subject(subject: str) -> str:
+    """A subject by itself, as people write it: "Math", "PE"; capitals that were typed stay."""
+    said = say_subject(subject)
+    return said[:1].upper() + said[1:] if said.islower() else said
+
+
+def write_title(title: str, subject: str | None) -> str:
+    """A title begins with a capital; a subject of capitals that it names has them: "PE outside"."""
+    said = say_subject(subject or "")
+    if not said[1:].islower():
+        title = re.sub(
+            rf"(?<!\S){re.escape(said)}(?!\S)", lambda _: said, title, flags=re.IGNORECASE
+        )
+    return title[:1].upper() + title[1:]
 
 
 def say_number(value: Number) -> str:

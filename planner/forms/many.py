@@ -9,7 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from planner.cadence.plan import DAY_MINUTES
-from planner.cadence.words import join_words, say_count
+from planner.cadence.words import join_words, say_count, say_subject
 from planner.forms.blocks import GroupsField, check_room, check_school_day
 from planner.models import Classroom, Group, week_dates
 from planner.services.history import BlockState, read_states
@@ -225,7 +225,7 @@ class ManyForm(forms.Form):
             "copy": lambda: f"Copied {blocks} to {join_words(f'{d:%A}' for d in data['dates'])}",
             "off": lambda: f"Took {blocks} off",
             "away": lambda: f"Made {self._name_offline(blocks)} offline",
-            "subject": lambda: f"Subject of {blocks}: {data['subject'] or 'none'}",
+            "subject": lambda: f"Subject of {blocks}: {say_subject(data['subject']) or 'none'}",
             "groups": lambda: f"Made {blocks} for {self._name_groups()}",
         }
         return words[self.action]()

@@ -15,7 +15,7 @@ from django_htmx.middleware import HtmxDetails
 
 from planner import access
 from planner.addresses import read_school_date
-from planner.cadence.words import say_clock
+from planner.cadence.words import say_clock, write_subject
 from planner.forms.quick_add import QuickAddForm
 from planner.models import Block, Change, Classroom, Group, User, monday_of
 from planner.review import WeekReview
@@ -165,7 +165,7 @@ def tell_block(state: BlockState, groups: dict[int, str]) -> dict[str, str]:
         "Minutes": str(state.minutes),
         "Kind": state.mode.replace("_", " "),
         "Device": state.screen,
-        "Subject": state.subject,
+        "Subject": write_subject(state.subject),
         "Purpose": state.purpose.replace("_", " "),
         "For": ", ".join(groups.get(pk, "?") for pk in state.groups) or "everyone",
         "Link": state.link,

@@ -50,8 +50,8 @@ def test_subjects_count_live_time_school_and_own_time_but_no_breaks() -> None:
         {**TASK, "minutes": 15},
     )
     rows = (
-        Row("math", "1 hour 30 minutes", 100),
-        Row("art", "30 minutes", 33),
+        Row("Math", "1 hour 30 minutes", 100),
+        Row("Art", "30 minutes", 33),
         Row("no subject", "15 minutes", 17),
     )
     assert show("subjects", day) == (Face("", "2 subjects", rows),)

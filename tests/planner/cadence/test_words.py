@@ -1,0 +1,63 @@
+"""Subjects as people write them, whatever was typed."""
+
+import pytest
+
+from planner.cadence.ready_weeks import fill_week, ready_weeks
+from planner.cadence.selections import Selection, name_minutes
+from planner.cadence.shorthand import parse_block_line
+from planner.cadence.words import say_subject, write_subject, write_title
+
+
+@pytest.mark.parametrize(
+    ("typed", "said", "written"),
+    [
+        ("math", "math", "Math"),
+        ("language arts", "language arts", "Language arts"),
+        ("pe", "PE", "PE"),
+        ("ela", "ELA", "ELA"),
+        ("PE", "PE", "PE"),
+        ("Social Studies", "Social Studies", "Social Studies"),
+        ("iPad time", "iPad time", "iPad time"),
+        ("رياضيات", "رياضيات", "رياضيات"),
+        ("", "", ""),
+    ],
+)
+def test_a_subject_is_written_as_people_write_it(typed: str, said: str, written: str) -> None:
+    assert (say_subject(typed), write_subject(typed)) == (said, written)
+
+
+@pytest.mark.parametrize(
+    ("title", "subject", "written"),
+    [
+        ("pe", "pe", "PE"),
+        ("pe outside", "pe", "PE outside"),
+        ("games for pe", "PE", "Games for PE"),
+        ("open pen day", "PE", "Open pen day"),
+        ("our art corner", "Art", "Our art corner"),
+        ("math", "math", "Math"),
+        ("morning meeting", None, "Morning meeting"),
+    ],
+)
+def test_a_title_has_the_capitals_of_its_subject(
+    title: str, subject: str | None, written: str
+) -> None:
+    assert write_title(title, subject) == written
+
+
+def test_a_typed_line_writes_the_class_s_subject_as_the_class_does() -> None:
+    block = parse_block_line("9:30 live ela groups 30", ["ELA"])
+    assert (block.title, block.subject) == ("ELA groups", "ELA")
+
+
+def test_a_shipped_week_writes_the_class_s_subjects_as_the_class_does() -> None:
+    titles = {
+        block.title
+        for ready in ready_weeks()
+        for _, block in fill_week(ready, ["pe", "ELA", "math"])
+        if block.subject
+    }
+    assert not [title for title in titles if "Pe" in title.split() or "pe" in title.split()]
+
+
+def test_a_finding_names_the_subject_as_people_do() -> None:
+    assert name_minutes(Selection(mode="live"), "pe").endswith("minutes in PE")
