@@ -66,12 +66,14 @@ def spell_minutes(minutes: int) -> str:
     return " ".join(words)
 
 
+@said_once
 def say_date(date: dt.date) -> str:
     """A date without its year: "14 September"."""
     names = {"day": date.day, "month": MONTHS_ALT[date.month]}
     return gettext("%(day)s %(month)s") % names
 
 
+@said_once
 def say_whole_date(date: dt.date) -> str:
     """The date as a family says it: Monday 16 November."""
     names = {"weekday": WEEKDAYS[date.weekday()], "date": say_date(date)}

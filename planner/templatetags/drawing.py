@@ -49,11 +49,11 @@ def draw_fragment(template_name: str, /, **values: Hashable) -> SafeString:
     """
     # Where templates are edited while the server runs, another object is the template.
     fragment: Template = get_template(template_name).template  # type: ignore[attr-defined]
-    return _draw(fragment, get_language(), get_script_prefix(), tuple(values.items()))
+    return draw_once(fragment, get_language(), get_script_prefix(), tuple(values.items()))
 
 
 @lru_cache(maxsize=MOST_DRAWN)
-def _draw(
+def draw_once(
     fragment: Template, language: str | None, prefix: str, values: tuple[tuple[str, Hashable], ...]
 ) -> SafeString:
     """The language and the prefix of addresses are part of what a fragment is drawn from."""

@@ -25,9 +25,8 @@ from django.utils import timezone
 
 from blendplan.start import HOST, SERVER
 from planner.models import Block
-from planner.services.blocks import change_block
-from planner.services.publishing import preview_week, publish_week
 from tests.bench.pages import load_school
+from tests.bench.teaching import rename_and_publish
 
 FAMILIES, SECONDS = 300, 60
 BETWEEN_PUBLICATIONS = 2.0
@@ -85,18 +84,8 @@ def publish_often(classroom: int, over: threading.Event, morning: Morning) -> No
     blocks = Block.objects.filter(day__classroom=classroom, day__published__isnull=False)
     block = blocks.select_related("day__classroom__school__district").latest("day__date")
     while not over.wait(BETWEEN_PUBLICATIONS):
-        now, at = timezone.now(), block.day
-        block.refresh_from_db()
-        title = f"Changed at {now:%H:%M:%S}"
-        change_block(by=None, block=block, version=block.version, fields={"title": title}, now=now)
-        publish_week(
-            by=None,
-            classroom=at.classroom,
-            monday=at.monday,
-            versions=preview_week(at.classroom, at.monday).versions,
-            confirm_clash=True,
-            now=now,
-        )
+        now = timezone.now()
+        rename_and_publish(block, f"Changed at {now:%H:%M:%S}", now)
         morning.published += 1
     connection.close()
 

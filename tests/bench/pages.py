@@ -1,23 +1,20 @@
 """The pages that people wait for, asked for as they would be, in the demonstration school."""
 
 from collections.abc import Sequence
-from urllib.parse import urlencode
 
 from django.conf import settings
 from django.core.cache import caches
 from django.core.handlers.wsgi import WSGIHandler
 from django.core.management import call_command
 from django.test import Client
-from django.urls import reverse
 from django.utils import timezone
 
 from blendplan.demo.addresses import Showcase, show_demonstration
 from blendplan.demo.loading import find_demonstration, load_demonstration
-from planner.models import Block, Change, User
-from planner.views.week_page import build_week_page
+from planner.models import User
+from planner.templatetags.drawing import draw_once
 from tests.bench.measure import Environ, Page, answer, make_environ, measure_pages, spell_table
-
-CSRF = "a" * 32
+from tests.bench.teaching import CSRF, Nudge, Republish
 
 
 def load_school() -> Showcase:
@@ -36,29 +33,6 @@ def sign_in(email: str) -> str:
     client.force_login(User.objects.get(email=email), "django.contrib.auth.backends.ModelBackend")
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     return f"{settings.SESSION_COOKIE_NAME}={session}; csrftoken={CSRF}"
-
-
-class Nudge:
-    """A teacher moving one block five minutes on and back, each time from its newest version, with
-    what the page at hand sends along."""
-
-    def __init__(self, week: str, cookies: str) -> None:
-        block = Block.objects.filter(
-            day__classroom_id=int(week.split("/")[2]), start__isnull=False
-        ).first()
-        assert block is not None
-        page = build_week_page(block.day.classroom, block.day.monday)
-        self.shown = {"monday": page.monday, "axis": page.axis_name, "group": ""}
-        self.block, self.cookies, self.later = block, cookies, 5
-
-    def __call__(self) -> Environ:
-        self.block.refresh_from_db()
-        self.later = -self.later
-        newest = Change.objects.find_newest(self.block.day.classroom)
-        fields = {"later": self.later, "version": self.block.version, "csrfmiddlewaretoken": CSRF}
-        body = urlencode({**self.shown, **fields, "since": newest}).encode()
-        address = reverse("planner:move_block", args=[self.block.pk])
-        return make_environ(address, self.cookies, body, hx_request="true")
 
 
 def choose_pages(application: WSGIHandler, show: Showcase) -> list[Page]:
@@ -82,15 +56,21 @@ def choose_pages(application: WSGIHandler, show: Showcase) -> list[Page]:
     def make_anew(address: str) -> Page:
         def forget() -> Environ:
             caches["pages"].clear()
+            draw_once.cache_clear()
             return make_environ(address, accept_encoding="gzip")
 
         return Page(address, forget)
+
+    def publish(address: str) -> Page:
+        page = b"".join(application(make_environ(address), lambda *_: None))  # type: ignore[arg-type]
+        return Page(address, Republish(address, page.decode()))
 
     family, feed = show.family[0], show.feeds[0]
     wanted = [
         ("empty page of 10 KB", get("/empty/"), None),
         ("family's day", take(family), 0.35),
-        ("family's day, made anew", make_anew(family), 0.12),
+        ("family's day, published anew", publish(family), 0.12),
+        ("family's day, never drawn before", make_anew(family), None),
         ("family's day, kept by the browser", keep(family), 0.35),
         ("calendar feed", get(feed), 0.30),
         ("calendar feed, made anew", make_anew(feed), 0.13),
