@@ -2,10 +2,12 @@
 who were not."""
 
 import datetime as dt
+from collections.abc import Iterable
 
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+
 from planner.families.session_words import WORK_TIME_OPTIONS
 from planner.models import Block, Learner, User
 
@@ -145,3 +147,49 @@ class CatchUp(models.Model):
         """Whether there is a recording that has not ended; where it stands is another matter."""
         ends_on = self.recording_ends_on
         return bool(self.recording) and ends_on is not None and ends_on >= today
+
+
+class RecordingNoticeQuerySet(models.QuerySet["RecordingNotice"]):
+    """Reading notices about recording."""
+
+    def in_order(self) -> "RecordingNoticeQuerySet":
+        """As they were given; of one day's notices the last one noted is what holds."""
+        return self.order_by("said_on", "pk")
+
+    def find_refusing(self, learners: Iterable[int], date: dt.date) -> dict[int, "RecordingNotice"]:
+        """Of these learners those who may not be recorded on a date, each with the notice that
+        says so; one query."""
+        given = self.filter(learner__in=list(learners), said_on__lt=date).in_order()
+        last = {notice.learner_id: notice for notice in given}
+        return {pk: notice for pk, notice in last.items() if not notice.may_record}
+
+
+class RecordingNotice(models.Model):
+    """That a family said in writing whether its child may be recorded: a ledger, never changed.
+
+    It holds from the day after it was said. Nobody who said nothing has refused.
+    """
+
+    learner = models.ForeignKey(Learner, models.CASCADE, related_name="recording_notices")
+    may_record = models.BooleanField()
+    said_on = models.DateField()
+    source = models.CharField(max_length=200, help_text="How it was said: a letter, a form.")
+    noted_at = models.DateTimeField()
+    noted_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    objects = RecordingNoticeQuerySet.as_manager()
+
+    class Meta:
+        constraints = (
+            models.CheckConstraint(
+                condition=~Q(source=""), name="recording_notice_says_where_it_is_from"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.learner}: {'may' if self.may_record else 'may not'} be recorded"
+
+    @property
+    def holds_from(self) -> dt.date:
+        """The first day on which it is honoured."""
+        return self.said_on + dt.timedelta(days=1)

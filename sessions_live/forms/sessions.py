@@ -3,10 +3,10 @@
 from typing import Any
 
 from django import forms
+
 from planner.families.session_words import WORK_TIME_OPTIONS, FamilyWords, read_for_families
 from planner.forms.blocks import check_room
 from planner.models import Block
-
 from sessions_live.models import LiveSession
 from sessions_live.services.sessions import SessionContent
 from sessions_live.work_time import ANYBODY, NoWorkTime, share_out

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.db import transaction
+
 from planner.families.session_words import FamilyWords, read_for_families, spell_for_families
 from planner.models import Block, Change, Classroom, User
 from planner.services.blocks import change_block
 from planner.services.history import BlockState, StaleEdit, lock_blocks, perform
-
 from sessions_live.models import LiveSession
 from sessions_live.work_time import Share
 

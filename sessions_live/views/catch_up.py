@@ -22,6 +22,7 @@ from sessions_live.access import (
 )
 from sessions_live.forms.catch_up import CatchUpForm
 from sessions_live.models import CatchUp
+from sessions_live.notice_lists import count_refusing
 from sessions_live.services.catch_up import save_catch_up
 from sessions_live.views.answers import (
     Disagreement,
@@ -82,6 +83,7 @@ def render_form(
     block, stored = form.block, form.stored
     attendance = find_attendance(block)
     more["stored"] = stored
+    more["refusing"] = count_refusing(block)
     more["shown"] = say_shown(form)
     more["is_taken"] = attendance.pk is not None
     more["absent"] = attendance.absences.count() if attendance.pk else 0

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
+
 from planner.families.session_words import spell_options
 from planner.models import Block, User
 from planner.services.history import StaleEdit
@@ -19,15 +20,15 @@ from sessions_live.access import (
     get_block_being_edited,
     get_live_block_to_plan,
 )
+from sessions_live.forms.sessions import USUAL_ORDER, SessionForm, WorkTimeForm, read_initial
+from sessions_live.notice_lists import count_refusing
+from sessions_live.services.sessions import save_session, split_work_time
 from sessions_live.views.answers import (
     Disagreement,
     answer_not_live,
     is_gone,
     list_disagreements,
 )
-
-from sessions_live.forms.sessions import USUAL_ORDER, SessionForm, WorkTimeForm, read_initial
-from sessions_live.services.sessions import save_session, split_work_time
 
 SAVED = "Saved. Nothing changed for families."
 
@@ -103,6 +104,7 @@ def render_form(
     request: HttpRequest, block: Block, form: SessionForm, status: int = 200, **more: Any
 ) -> HttpResponse:
     """The whole page around the form."""
+    more["refusing"] = count_refusing(block)
     return show_content(request, "sessions_live/session.html", block, form, status, **more)
 
 

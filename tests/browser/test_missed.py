@@ -137,6 +137,26 @@ def test_the_roll_and_what_is_left_for_the_absent_keep_nobody_out(
     assert page.evaluate(FITS)
 
 
+def test_what_families_said_about_recording_keeps_nobody_out(
+    page_in_each_look: Page, sign_in: SignIn, school: School, axe: Axe
+) -> None:
+    page = page_in_each_look
+    sign_in(page, school.teacher)
+    page.goto(f"/blocks/{school.blocks[1].pk}/session/")
+    page.get_by_role("link", name="What families said").click()
+    axe(page)
+    page.get_by_label("Learner").select_option(label=NAMES[-1])
+    page.get_by_label("Said on").fill(str(MONDAY))
+    page.get_by_label("How it was said").fill("x" * 200)
+    page.get_by_role("button", name="Note it").click()
+    expect(page.get_by_text("Noted. It is honoured")).to_be_visible()
+    axe(page)
+    assert page.evaluate(FITS)
+    page.goto(f"/blocks/{school.blocks[1].pk}/catch-up/")
+    expect(page.get_by_text("1 learner of this session may not be recorded.")).to_be_visible()
+    axe(page)
+
+
 def test_a_teacher_leaves_a_recording_and_the_family_finds_it(
     open_page: OpenPage, sign_in: SignIn, school: School, axe: Axe
 ) -> None:
