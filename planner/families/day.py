@@ -43,6 +43,8 @@ class FamilyDay:
     """The day that was asked for, where another one is shown because that has no plan."""
     kept_beneath: str = ""
     """The address beneath which a device keeps pages, where it is not the root."""
+    evening: str = ""
+    """What may be done in the evening, in the teacher's words; it counts nowhere."""
     has_feed: bool = False
     """Whether there is a calendar to subscribe to."""
 

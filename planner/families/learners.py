@@ -38,11 +38,13 @@ class AskedOfLearner:
         """What two askings for the same page share; learners with the same classes and groups
         share it too. `code` names the version of what makes the page, `root` how links begin."""
         classes = [
-            (each.classroom_id, each.classroom, each.school, each.timezone, each.published_version)
+            (each.classroom_id, each.classroom, each.published_version, each.evening)
             for each in self.learner.classes
         ]
+        first = self.learner.classes[0]
         parts = (
-            (classes, self.learner.classes[0].closures_version, sorted(self.learner.groups)),
+            (classes, first.school, first.timezone, first.closures_version),
+            sorted(self.learner.groups),
             (str(self.now.date()), str(self.date)),
             (self.language, spoken, code, root, self.learner.has_feed(self.now.date())),
         )
@@ -75,6 +77,7 @@ def read_learner_day(asked: AskedOfLearner, root: str, scope: str) -> FamilyDay:
         closed=closed,
         published=frozenset(each for each in dates if abs(each - date) <= AROUND),
         instead_of=None if date == (asked.date or today) else today,
+        evening="\n".join(filter(None, (each.evening for each in classes))),
         has_feed=asked.learner.has_feed(today),
     )
 

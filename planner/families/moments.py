@@ -67,7 +67,7 @@ class Sheet:
 
     def fill(self, now: dt.datetime, token: str, own: Mapping[str, str]) -> str:
         """The page as it is at this moment; `own` has markup for each mark of a learner's."""
-        words = find_words(self.date, self.spans, now) | {"token": token} | own
+        words = {**find_words(self.date, self.spans, now), "token": token, **own}
         pieces = list(self.pieces)
         pieces[1::2] = [words[name] for name in pieces[1::2]]
         return "".join(pieces)

@@ -27,6 +27,8 @@ class OwnMarks:
     learner: str = mark_own("learner")
     all_done: str = mark_own("alldone")
     class_total: str = mark_own("total")
+    no_siblings: str = mark_own("nosiblings")
+    """Hides the way to the page of all siblings from whoever's link does not show them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +55,14 @@ def list_markable(items: Sequence[Item]) -> tuple[Markable, ...]:
 
 
 def say_own(
-    blocks: Sequence[Markable], name: str, learner: int, standing: Collection[MarkKey]
+    blocks: Sequence[Markable],
+    name: str,
+    learner: int,
+    standing: Collection[MarkKey],
+    has_siblings: bool,
 ) -> Mapping[str, str]:
-    """The markup at each mark of a learner's page; `standing` are the whole class's marks."""
+    """The markup at each mark of a learner's page; `standing` are the whole class's marks, and
+    `has_siblings` says whether the link shows siblings too."""
     mine = {(str(key.block), key.kind, key.choice) for key in standing if key.learner == learner}
     tasks = [each.block for each in blocks if each.is_task]
     is_done = all((task, Mark.Kind.DONE, "") in mine for task in tasks)
@@ -64,6 +71,7 @@ def say_own(
         "learner": str(learner),
         "alldone": "" if tasks and is_done else HIDDEN,
         "total": escape(say_total(tasks, standing)),
+        "nosiblings": "" if has_siblings else HIDDEN,
     }
     for number, each in enumerate(blocks):
         marks = {f"{kind}{number}": (kind, "") for kind in (Mark.Kind.DONE, Mark.Kind.CHECKED)}

@@ -25,6 +25,7 @@ from planner.families.items import Item, away_first, make_items
 from planner.families.moments import mark_page
 from planner.families.own import OwnMarks
 from planner.families.words import (
+    mark_written,
     say_moment,
     say_relation,
     say_screen_time,
@@ -74,6 +75,11 @@ class FamilyPage:
     languages: tuple[Language, ...]
     own: OwnMarks | None
     """Where it says what is a learner's own; None on a class's page."""
+
+    @property
+    def evening_written(self) -> str:
+        """The attribute that names the language of what may be done in the evening."""
+        return mark_written(self.day.evening)
 
     @property
     def free(self) -> str:

@@ -62,7 +62,7 @@ class Asked:
         opening = self.opening
         parts = (
             (opening.classroom_id, opening.classroom, opening.school, opening.timezone),
-            (opening.published_version, opening.closures_version),
+            (opening.published_version, opening.closures_version, opening.evening),
             (str(self.now.date()), str(self.date), self.group_id),
             (self.language, spoken, code, opening.has_feed(self.now.date())),
         )
@@ -109,6 +109,7 @@ def read_family_day(asked: Asked, root: str) -> FamilyDay:
         published=frozenset(each for each in published if abs(each - date) <= AROUND),
         group_id=asked.group_id,
         instead_of=None if date == (asked.date or today) else today,
+        evening=opening.evening or "",
         has_feed=opening.has_feed(today),
     )
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from planner.models.homes import LONGEST_EVENING
 from planner.services.homes import (
     LONGEST_LINK,
     LONGEST_TEXT,
@@ -105,12 +106,22 @@ class EntryForm(forms.Form):
         return HomeEntry(section=self.kind, **{name: data[name] for name in FIELDS})
 
 
+TEXTS = ("welcome", "getting_help", "evening", "version")
+
+
 class HomeBaseForm(forms.Form):
     """All of a home base, as made from one version of it."""
 
     welcome = make_text_field("Welcome", "Two or three sentences that a family reads first.")
     getting_help = make_text_field(
         "How to get help", "What to do when a link does not open, or when a day goes wrong."
+    )
+    evening = forms.CharField(
+        label="In the evening",
+        required=False,
+        max_length=LONGEST_EVENING,
+        help_text="A nudge at the end of each day, such as to read together. It counts nowhere.",
+        widget=forms.TextInput(attrs={"class": "input", "dir": "auto"}),
     )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     count = forms.IntegerField(min_value=0, max_value=MOST_ENTRIES, widget=forms.HiddenInput)
@@ -150,6 +161,7 @@ class HomeBaseForm(forms.Form):
         return HomeContent(
             welcome=self.cleaned_data["welcome"].replace("\r\n", "\n"),
             getting_help=self.cleaned_data["getting_help"].replace("\r\n", "\n"),
+            evening=self.cleaned_data["evening"],
             entries=tuple(sorted(said, key=lambda entry: SECTIONS.index(entry.section))),
         )
 
@@ -160,6 +172,7 @@ def spell_form(content: HomeContent, version: int) -> dict[str, Any]:
     return {
         "welcome": content.welcome,
         "getting_help": content.getting_help,
+        "evening": content.evening,
         "version": version,
         "count": len(entries),
         "entries": entries,
@@ -192,7 +205,7 @@ def change_entries(data: Mapping[str, str], step: str) -> Step:
     elif which.isdecimal() and len(which) < 4 and int(which) < len(rows):
         section = rows[int(which)]["section"]
         place = move_row(rows, what, int(which))
-    texts = {name: data.get(name, "") for name in ("welcome", "getting_help", "version")}
+    texts = {name: data.get(name, "") for name in TEXTS}
     return Step({**texts, "count": len(rows), "entries": rows}, place, section)
 
 

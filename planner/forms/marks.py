@@ -67,9 +67,7 @@ def read_button(data: Mapping[str, str], now: dt.datetime) -> Gesture:
 
 def make_gesture(sent: SentMark) -> Gesture:
     """A tick that was read, as the service takes it."""
-    return Gesture(
-        sent.id, sent.block, Mark.Kind(sent.kind), sent.on, sent.at, sent.choice
-    )
+    return Gesture(sent.id, sent.block, Mark.Kind(sent.kind), sent.on, sent.at, sent.choice)
 
 
 def say_unreadable(error: ValidationError) -> UnreadableMarks:

@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from planner.calendars.zones import load_zone
+from planner.models.homes import HomeBase
 from planner.models.links import Opening, SecretAddress, hash_token
 from planner.models.roster import Enrollment, Household, Learner
 
@@ -122,7 +123,7 @@ def _read_learners(address: HomeAddress, home: Household) -> tuple[EnrolledLearn
     mine = Enrollment.objects.filter(learner__household=home)
     if address.learner_id is not None:
         mine = mine.filter(learner=address.learner_id)
-    mine = mine.select_related("learner", "classroom").prefetch_related("groups")
+    mine = mine.select_related("learner", "classroom__home_base").prefetch_related("groups")
     in_order = mine.order_by("learner__first_name", "learner", "classroom__name", "classroom")
     enrolled: dict[Learner, list[Enrollment]] = defaultdict(list)
     feeds: dict[int, dt.date | None] = {}
@@ -151,6 +152,7 @@ def _find_feed_end(**of: str) -> models.Subquery:
 def _open_class(address: HomeAddress, enrollment: Enrollment, home: Household) -> Opening:
     """The class of an enrollment, as an address of its own would open it."""
     classroom, school = enrollment.classroom, home.school
+    base: HomeBase | None = getattr(classroom, "home_base", None)
     return Opening(
         pk=address.pk,
         token_hash=address.token_hash,
@@ -166,6 +168,7 @@ def _open_class(address: HomeAddress, enrollment: Enrollment, home: Household) -
         school=school.name,
         timezone=school.timezone,
         closures_version=school.closures_version,
+        evening=base.evening if base is not None else None,
     )
 
 

@@ -18,6 +18,7 @@ from planner.models.roster import Classroom, Learner
 
 LONGEST_MESSAGE = 1000
 """Letters of a question, of feedback and of an answer."""
+LONGEST_EVENING = 160
 LONGEST_CHOICE = 200
 """Letters by which something that was picked is remembered."""
 
@@ -187,6 +188,12 @@ class HomeBase(models.Model):
     classroom = models.OneToOneField(Classroom, models.CASCADE, related_name="home_base")
     welcome = models.TextField(max_length=2000, blank=True, default="")
     getting_help = models.TextField(max_length=2000, blank=True, default="")
+    evening = models.CharField(
+        max_length=LONGEST_EVENING,
+        blank=True,
+        default="",
+        help_text="What families may do together in the evening; it counts nowhere.",
+    )
     entries = models.JSONField(
         default=list, help_text="Meeting links, resources, times and contacts, each in its section."
     )

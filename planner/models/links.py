@@ -51,6 +51,8 @@ class Opening:
     school: str
     timezone: str
     closures_version: int
+    evening: str | None
+    """What the class's families may do in the evening, if its home base says."""
     feed_until: dt.date | None = None
     """The last day of the class's calendar feed; None where it has none, or nobody asked."""
 
@@ -124,6 +126,7 @@ def _prepare_opening(kind: type[ClassAddress]) -> PreparedQuery:
         "classroom__school__name",
         "classroom__school__timezone",
         "classroom__school__closures_version",
+        "classroom__home_base__evening",
     )
     more = {"feed_until": _find_feed_end()} if kind is FamilyLink else {}
     addresses = kind._default_manager.annotate(**more)

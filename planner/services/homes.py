@@ -7,6 +7,7 @@ from django.db import transaction
 from pydantic import BaseModel, ConfigDict, Field
 
 from planner.models import Classroom, HomeBase, User
+from planner.models.homes import LONGEST_EVENING
 
 Section = Literal["meeting", "resource", "time", "contact"]
 SECTIONS: tuple[Section, ...] = get_args(Section)
@@ -40,12 +41,14 @@ class HomeContent(BaseModel):
 
     welcome: Annotated[str, Field(max_length=LONGEST_TEXT)] = ""
     getting_help: Annotated[str, Field(max_length=LONGEST_TEXT)] = ""
+    evening: Annotated[str, Field(max_length=LONGEST_EVENING)] = ""
+    """A nudge for the evening, such as to read together; it counts nowhere."""
     entries: Annotated[tuple[HomeEntry, ...], Field(max_length=MOST_ENTRIES)] = ()
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing has been said yet."""
-        return not (self.welcome or self.getting_help or self.entries)
+        return not (self.welcome or self.getting_help or self.evening or self.entries)
 
 
 class StaleHomeBase(Exception):
@@ -62,9 +65,8 @@ def read_content(row: HomeBase | None) -> HomeContent:
     row holds what no form of ours let through."""
     if row is None:
         return HomeContent()
-    return HomeContent.model_validate(
-        {"welcome": row.welcome, "getting_help": row.getting_help, "entries": row.entries}
-    )
+    texts = {name: getattr(row, name) for name in ("welcome", "getting_help", "evening")}
+    return HomeContent.model_validate({**texts, "entries": row.entries})
 
 
 @transaction.atomic
@@ -86,6 +88,7 @@ def keep_home_base(
     kept.version = version + 1
     kept.changed_at, kept.changed_by = now, by
     kept.welcome, kept.getting_help = content.welcome, content.getting_help
+    kept.evening = content.evening
     kept.entries = [entry.model_dump() for entry in content.entries]
     kept.save()
     return kept

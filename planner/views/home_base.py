@@ -137,7 +137,11 @@ def compare(theirs: HomeContent, yours: HomeContent) -> list[Disagreement]:
 def spell_parts(content: HomeContent) -> dict[str, str]:
     """A home base in words, part by part, for people to compare."""
     form = open_form(spell_form(content, 0))
-    parts = {"Welcome": content.welcome, "How to get help": content.getting_help}
+    parts = {
+        "Welcome": content.welcome,
+        "How to get help": content.getting_help,
+        "In the evening": content.evening,
+    }
     for section, heading, _, _ in form.sections:
         mine = (each for each in content.entries if each.section == section)
         parts[heading] = "\n".join(

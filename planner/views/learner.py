@@ -93,7 +93,8 @@ def show_learner_day(
     asked = AskedOfLearner(enrolled, local, near, language)
     made = recall_learner_sheet(asked)
     marks = Mark.objects.standing([each.block for each in made.blocks])
-    own = say_own(made.blocks, enrolled.first_name, enrolled.pk, marks)
+    has_siblings = len(opening.learners) > 1
+    own = say_own(made.blocks, enrolled.first_name, enrolled.pk, marks, has_siblings)
     return answer_sheet(request, made.sheet, local, token, own)
 
 
@@ -107,9 +108,7 @@ def recall_learner_sheet(asked: AskedOfLearner) -> LearnerSheet:
     made: LearnerSheet | None = pages.get(name)
     if made is None:
         day = read_learner_day(asked, root, scope)
-        own = OwnMarks(
-            f"{root}marks/", f"{day.address}{day.date}/", f"{day.address}questions/"
-        )
+        own = OwnMarks(f"{root}marks/", f"{day.address}{day.date}/", f"{day.address}questions/")
         page = make_page(day, own)
         made = LearnerSheet(render_sheet(page), list_markable((*page.timed, *page.untimed)))
         pages.set(name, made)

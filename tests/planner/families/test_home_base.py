@@ -17,6 +17,7 @@ from planner.services.homes import (
 )
 from tests.factories import (
     NOW,
+    make_block,
     make_classroom,
     make_coordinator,
     make_family_link,
@@ -24,7 +25,7 @@ from tests.factories import (
     make_learner,
     make_teacher,
 )
-from tests.planner.families.days import EIGHT
+from tests.planner.families.days import EIGHT, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -269,3 +270,17 @@ def test_a_learners_link_opens_the_home_bases_of_the_learners_classes(classroom:
     assert f'href="{root}/fr/home/{classroom.pk}/" lang="fr"' in one
     other = make_classroom(classroom.school)
     assert Client().get(f"{root}/home/{other.pk}/").status_code == 404
+
+
+def test_a_nudge_for_the_evening_stands_at_the_end_of_a_published_day(
+    classroom: Classroom,
+) -> None:
+    make_block(classroom)
+    publish(classroom)
+    token = make_family_link(classroom)[1]
+    learner = make_learner(classroom)
+    pages = (f"/f/{token}/fr/", f"/h/{make_home_link(learner)[1]}/of/{learner.pk}/fr/")
+    assert ["Ce soir" in Client().get(page).text for page in pages] == [False, False]
+    keep(classroom, HomeContent(evening="Read a story <together>."))
+    told = "Read a story &lt;together&gt;."
+    assert [told in Client().get(page).text for page in pages] == [True, True]
