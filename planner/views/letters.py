@@ -4,7 +4,7 @@ next."""
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 from django.template import loader
 from django.utils.safestring import SafeString
@@ -13,6 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from planner.access import get_classroom_to_plan
+from planner.families.languages import LANGUAGES
 from planner.families.letters import write_letter
 from planner.forms.letters import LettersForm
 from planner.home_access import learners_of, list_households
@@ -40,7 +41,7 @@ class Addressee:
 def show_letters(request: HttpRequest, pk: int) -> HttpResponse:
     """What can be printed, to choose from."""
     classroom = get_classroom_to_plan(signed_in(request), pk)
-    return show_choice(request, classroom, LettersForm(None, learners=list_names(classroom)))
+    return show_choice(request, classroom, make_form(classroom, None))
 
 
 @never_cache
@@ -50,7 +51,7 @@ def print_letters(request: HttpRequest, pk: int) -> HttpResponse:
     """The letters, one to a sheet, in the language that was chosen. No address of ours that leads
     here has a token in it."""
     classroom = get_classroom_to_plan(signed_in(request), pk)
-    form = LettersForm(request.GET, learners=list_names(classroom))
+    form = make_form(classroom, request.GET)
     if not form.is_valid():
         return show_choice(request, classroom, form, 422)
     chosen = form.cleaned_data
@@ -64,9 +65,10 @@ def print_letters(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "planner/letters_to_print.html", context)
 
 
-def list_names(classroom: Classroom) -> list[tuple[int, str]]:
-    """The learners of a class, to tick."""
-    return [(learner.pk, learner.first_name) for learner in learners_of(classroom)]
+def make_form(classroom: Classroom, data: QueryDict | None) -> LettersForm:
+    """The form for a class, with its learners to tick."""
+    learners = [(learner.pk, learner.first_name) for learner in learners_of(classroom)]
+    return LettersForm(data, languages=LANGUAGES, learners=learners)
 
 
 def show_choice(
