@@ -8,9 +8,6 @@ from uuid import UUID, uuid4
 import pytest
 from django.test import Client
 
-from planner.cadence.plan import PlannedDay
-from planner.cadence.sketches import sketch_days
-from planner.families.learners import join_days, project_day
 from planner.models import Classroom, HomeLink, Learner, Mark
 from planner.services.links import revoke_addresses
 from tests.factories import (
@@ -31,63 +28,6 @@ PRESSED = re.compile(r'name="flip" value="(\w+)" aria-pressed="\1"')
 @pytest.fixture(autouse=True)
 def eight_o_clock(time_machine: Any) -> None:
     time_machine.move_to(EIGHT, tick=False)
-
-
-def titles(plan: PlannedDay) -> list[str]:
-    return [block.title for block in plan.blocks]
-
-
-class TestProjection:
-    """What of a class's day is one learner's."""
-
-    DAY = sketch_days(
-        """class groups=A,B small=Help:A
-        mon 9:00 live meeting 20
-        mon 9:30 live fractions 20 @A
-        mon 9:30 live poems 20 @B
-        mon 10:00 live more fractions 20 @Help
-        """
-    )[0]
-
-    def group(self, name: str) -> str:
-        return next(each.id for each in self.DAY.classroom.groups if each.name == name)
-
-    @pytest.mark.parametrize(
-        ("groups", "mine"),
-        [
-            ((), ["meeting"]),
-            (("A",), ["meeting", "fractions"]),
-            (("B",), ["meeting", "poems"]),
-            (("Help",), ["meeting", "fractions", "more fractions"]),
-            (("B", "Help"), ["meeting", "fractions", "poems", "more fractions"]),
-        ],
-    )
-    def test_a_learner_has_what_is_for_everyone_and_for_its_groups(
-        self, groups: tuple[str, ...], mine: list[str]
-    ) -> None:
-        own = project_day(self.DAY, [self.group(name) for name in groups])
-        assert [title.lower() for title in titles(own)] == mine
-        assert {block.groups for block in own.blocks} == {()}
-        assert own.classroom.groups == ()
-
-    @pytest.mark.parametrize(("turn", "there"), [("A", True), ("B", False)])
-    def test_whose_turn_at_school_it_is_says_where_the_learner_is(
-        self, turn: str, there: bool
-    ) -> None:
-        day = self.DAY.model_copy(update={"at_school": (self.group(turn),)})
-        assert bool(project_day(day, [self.group("Help")]).at_school) is there
-
-    def test_help_for_a_group_is_read_by_its_learners_alone(self) -> None:
-        block = self.DAY.blocks[0]
-        supports = ((self.group("A"), "Count in tens."), (self.group("B"), "Count in fives."))
-        helped = block.model_copy(update={"instructions": "Count.", "supports": supports})
-        day = self.DAY.model_copy(update={"blocks": (helped,)})
-        (own,) = project_day(day, [self.group("A")]).blocks
-        assert (own.instructions, own.supports) == ("Count.", (("", "Count in tens."),))
-
-    def test_days_of_two_classes_are_one_day(self) -> None:
-        other = sketch_days("mon 13:00 live chess 30")[0]
-        assert titles(join_days([self.DAY, other])) == [*titles(self.DAY), *titles(other)]
 
 
 @pytest.fixture
