@@ -2,20 +2,21 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
 from django.db.models import Model, QuerySet
 from django.db.models.query import get_related_populators
+from django.db.models.sql import UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = TypeVar("Row", bound=Model)
 
 
-class PreparedQuery:
-    """A query for rows of values. Spelling its SQL takes the ORM longer than asking it.
+class Prepared:
+    """A statement. Spelling its SQL takes the ORM longer than the database takes to carry it out.
 
     `make` writes the query for any values. It is given `samples`, each unlike all others, which
     tell where in the SQL the values stand; whatever else is in the SQL stays as it is.
@@ -23,6 +24,38 @@ class PreparedQuery:
 
     def __init__(self, make: Callable[..., QuerySet[Any, Any]], *samples: object) -> None:
         self.make, self.samples = make, samples
+
+    def fit(self, params: Sequence[Any], values: Sequence[Any]) -> list[Any]:
+        """The statement's parameters, with these values where the samples stand."""
+        given = dict(zip(map(_adapt, self.samples), map(_adapt, values), strict=True))
+        return [given.get(param, param) for param in params]
+
+
+class PreparedUpdate(Prepared):
+    """An update of the rows of a query; `changes` are what `update` takes, samples among them."""
+
+    def __init__(
+        self, make: Callable[..., QuerySet[Any, Any]], changes: Mapping[str, Any], *samples: object
+    ) -> None:
+        super().__init__(make, *samples)
+        self.changes = changes
+
+    @cached_property
+    def _spelled(self) -> tuple[str, tuple[Any, ...]]:
+        query: Any = self.make(*self.samples).query.chain(UpdateQuery)
+        query.add_update_values(self.changes)
+        sql, params = query.get_compiler(connection=connection).as_sql()
+        return sql, params
+
+    def run(self, *values: Any) -> None:
+        """Update the rows for these values."""
+        sql, params = self._spelled
+        with connection.cursor() as cursor:
+            cursor.execute(sql, self.fit(params, values))
+
+
+class PreparedQuery(Prepared):
+    """A query for rows of values."""
 
     @cached_property
     def _spelled(self) -> tuple[str, tuple[Any, ...], SQLCompiler, dict[int, Any]]:
@@ -34,9 +67,8 @@ class PreparedQuery:
     def fetch(self, *values: Any) -> list[tuple[Any, ...]]:
         """The rows for these values, as the fields' own types."""
         sql, params, compiler, converters = self._spelled
-        given = dict(zip(map(_adapt, self.samples), map(_adapt, values), strict=True))
         with connection.cursor() as cursor:
-            cursor.execute(sql, [given.get(param, param) for param in params])
+            cursor.execute(sql, self.fit(params, values))
             rows = cursor.fetchall()
         return [tuple(row) for row in compiler.apply_converters(rows, converters)]
 

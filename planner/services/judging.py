@@ -10,6 +10,7 @@ from django.db import transaction
 from planner.cadence import Verdict as JudgedVerdict
 from planner.cadence import verdict_to_json
 from planner.models import Classroom, SchoolDay, Stage, Verdict
+from planner.models.prepared import PreparedUpdate
 from planner.models.rooms import lock_room
 from planner.review import WeekReview, digest_document, review_week, spell_document
 from planner.strip_markup import spell_tiny_strip
@@ -24,6 +25,10 @@ JUDGED_FIELDS = (
     "rules_in_force",
     "cell",
     "judged_at",
+)
+
+NOTE_DIGEST = PreparedUpdate(
+    lambda pk, _: SchoolDay.objects.filter(pk=pk), {"draft_digest": "any"}, 1001, "any"
 )
 
 
@@ -114,5 +119,5 @@ def _note_draft_digests(review: WeekReview) -> None:
     for day in review.days:
         row, digest = review.rows.get(day.date), digest_document(spell_document(day))
         if row is not None and row.draft_digest != digest:
-            SchoolDay.objects.filter(pk=row.pk).update(draft_digest=digest)
+            NOTE_DIGEST.run(row.pk, digest)
             row.draft_digest = digest
