@@ -29,7 +29,7 @@ def show_missed(request: HttpRequest, token: str, learner: int, language: str = 
     root = reverse("planner:learner_day", args=[token, learner])
     day = name_language(root, language)
     context = {
-        "learner": enrolled,
+        "name": enrolled.first_name,
         "missed": read_missed(enrolled, now, number),
         "day": day,
         "newer": name_page(day, number - 1) if number > 1 else "",

@@ -178,7 +178,7 @@ def test_a_teacher_leaves_a_recording_and_the_family_finds_it(
     expect(phone.get_by_role("heading", name="Fractions")).to_be_visible()
     expect(phone.get_by_text("In the blue folder.")).to_be_visible()
     expect(phone.get_by_role("link", name="Watch the recording")).to_have_attribute("href", SAFE)
-    phone.get_by_role("link", name="Go to today").click()
+    phone.get_by_role("link", name="Back to the day").click()
     expect(phone.get_by_role("link", name="Missed something?")).to_be_visible()
 
 

@@ -93,6 +93,7 @@ def test_a_missed_session_says_when_it_was_and_how_to_make_up_for_it(
         "until 16 December",
         "You have to sign in to \u2068Canvas\u2069.",
         "please do not share it",
+        f'of/{ana.pk}/questions/?block={block.pk}"',
     ):
         assert words in page
     assert "<script" not in page
