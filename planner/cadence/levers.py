@@ -60,7 +60,7 @@ def find_levers(day: PlannedDay, fault: Fault, movable: Collection[str]) -> froz
         return own | find_shifts(free, until=fault.finding.block_ids)
     rule, clause = fault.rule, fault.clause
     wish = find_wish(rule, clause, fault)
-    about = find_concerned(clause, fault, free, mine) if wish == "anything" else mine
+    about = find_concerned(clause, fault, free, mine, wish)
     levers = set(list_levers(about, list_shapes(rule, clause, wish)))
     fields = find_fields(rule)
     levers |= {lever for b in (mine if wish == "less" else free) for lever in list_facts(b, fields)}
@@ -78,9 +78,16 @@ def wants_new_block(fault: Fault) -> bool:
 
 
 def find_concerned(
-    clause: CompiledClause, fault: Fault, free: list[PlannedBlock], mine: list[PlannedBlock]
+    clause: CompiledClause,
+    fault: Fault,
+    free: list[PlannedBlock],
+    mine: list[PlannedBlock],
+    wish: Wish,
 ) -> list[PlannedBlock]:
-    """The blocks whose shape a tangled measure may see."""
+    """The blocks whose shape matters: a fault's own, unless others may come to count by their
+    length, or a tangled measure sees more."""
+    if wish != "anything":
+        return free if wish == "more" and asks_length(clause.chosen) else mine
     if clause.measure_word == "opening":
         purposes = find_purposes(fault)
         return [b for b in free if b in mine or b.purpose in purposes]
@@ -130,13 +137,13 @@ def list_shapes(rule: CompiledRule, clause: CompiledClause, wish: Wish) -> list[
     """The shapes of a block that a measure sees."""
     if wish == "anything":
         return list(SHAPES)
-    measure, chosen = clause.measure_word, clause.chosen
-    asks_length = chosen.lasts_at_least is not None or chosen.lasts_at_most is not None
+    measure = clause.measure_word
+    by_length = asks_length(clause.chosen)
     found: list[Aspect] = []
     sees_length = measure in OF_LENGTH or rule.window_word == "block"
-    if asks_length or (sees_length and wish == "less"):
+    if by_length or (sees_length and wish == "less"):
         found.append("shorter")
-    if asks_length or (sees_length and wish == "more"):
+    if by_length or (sees_length and wish == "more"):
         found.append("longer")
     # A block that lacks something should get it; to take the block away would mend nothing.
     if wish == "less" and measure != "lacking":
@@ -144,6 +151,11 @@ def list_shapes(rule: CompiledRule, clause: CompiledClause, wish: Wish) -> list[
     if (wish == "more") == (measure == "count") or rule.window_word in ("block", "run"):
         found.append("split")
     return found
+
+
+def asks_length(chosen: Selection) -> bool:
+    """Whether a selection takes blocks by how long they are."""
+    return chosen.lasts_at_least is not None or chosen.lasts_at_most is not None
 
 
 def asks_when(rule: CompiledRule, clause: CompiledClause) -> bool:

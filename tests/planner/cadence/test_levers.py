@@ -3,12 +3,14 @@
 import pytest
 
 from planner.cadence import Policy
-from planner.cadence.levers import Lever, bound_changes
+from planner.cadence.levers import Lever, bound_changes, find_levers
 from planner.cadence.musts import Fault, Musts
 from planner.cadence.plan import PlannedDay
 from planner.cadence.proposing import Workshop
 from planner.cadence.searching import PlacedLever, Search
 from planner.cadence.sketches import sketch_days
+
+from .rules import make_policy
 
 RULES = {
     "live": {"measure": "minutes", "of": {"mode": "live"}, "at_least": 60},
@@ -51,6 +53,110 @@ def test_missing_minutes_are_in_the_lengths_of_such_blocks_and_in_new_ones() -> 
 def test_what_need_not_be_printed_is_about_that_task_alone() -> None:
     text = "tue any time math 30 print\ntue any time art 20"
     assert name_levers(text, "paper") == [("Math", "needs_printing"), ("Math", "remove")]
+
+
+ALL_SHAPES = ("longer", "remove", "shift", "shorter", "split", "start")
+ASKED = [
+    ('"minutes"', '{ mode = "live" }', "at_least = 300", {"longer": "Art Math Music"}),
+    (
+        '"minutes"',
+        '{ mode = "live" }',
+        "at_most = 30",
+        dict.fromkeys(("remove", "shorter", "split"), "Art Math Music"),
+    ),
+    ('"count"', '{ mode = "live" }', "at_most = 2", {"remove": "Art Math Music"}),
+    ('"count"', '{ mode = "live" }', "at_least = 5", {"split": "Art Math Music"}),
+    (
+        '"longest_run"\nwith = { away = 10 }',
+        '{ mode = "live" }',
+        "at_most = 35",
+        {
+            **dict.fromkeys(("remove", "shorter", "split", "start"), "Music"),
+            "shift": "Art Math Music",
+        },
+    ),
+    (
+        '"minutes"',
+        '{ mode = "live", after = "12:30" }',
+        "at_least = 60",
+        {"longer": "Music", "shift": "Art Math Music", "start": "Art Math Music"},
+    ),
+    (
+        '"count"',
+        '{ mode = "live", lasts_at_least = 35 }',
+        "at_least = 2",
+        {
+            "longer": "Art Log Math Music",
+            "shorter": "Art Log Math Music",
+            "split": "Art Math Music",
+        },
+    ),
+    (
+        '"count"',
+        '{ mode = "live", lasts_at_least = 35 }',
+        "at_most = 0",
+        dict.fromkeys(("longer", "remove", "shorter"), "Music"),
+    ),
+    (
+        '"having"\nwith = { fact = "printing" }',
+        "{}",
+        "at_most = 0",
+        {"needs_printing": "Log", "remove": "Log"},
+    ),
+    (
+        '"lacking"\nwith = { fact = "coach_check" }',
+        '{ mode = "async" }',
+        "at_most = 0",
+        {},
+    ),
+    ('"due_outside"', "{}", "at_most = 0", {"due": "Log", "remove": "Log"}),
+    (
+        '"opening"\nwith = { purpose = "community" }',
+        '{ mode = "live" }',
+        "at_least = 1",
+        {**dict.fromkeys(ALL_SHAPES, "Math"), "purpose": "Art Math Music"},
+    ),
+    (
+        '"share"\nwith = { among = { mode = "async" } }',
+        '{ mode = "async", screen = "off" }',
+        "at_least = 40",
+        {
+            **dict.fromkeys(ALL_SHAPES, "Art Log Math Music"),
+            **dict.fromkeys(("shift", "split", "start"), "Art Math Music"),
+            "screen": "Log",
+        },
+    ),
+    (
+        '"runs"\nwith = { away = 5 }',
+        '{ mode = "live" }',
+        "at_most = 1",
+        dict.fromkeys(ALL_SHAPES, "Art Math Music"),
+    ),
+    (
+        '"count"',
+        '{ mode = "live", tool = "Meet" }',
+        "at_least = 1",
+        {"tool": "Art Log Math Music"},
+    ),
+]
+
+
+@pytest.mark.parametrize(("measure", "of", "bound", "levers"), ASKED)
+def test_a_fault_is_mended_by_what_its_measure_sees_of_which_blocks(
+    measure: str, of: str, bound: str, levers: dict[str, str]
+) -> None:
+    (day,) = sketch_days(
+        "tue 9:00 live math 30\ntue 9:40 live art 20\ntue 12:00 break lunch 30\n"
+        "tue 13:00 live music 40\ntue any time log 20 print due=tue,20:00"
+    )
+    titles = {block.id: block.title for block in day.blocks}
+    free = [block.id for block in day.blocks if block.mode != "break"]
+    policy = make_policy(f'measure = {measure}\nof = {of}\nwindow = "day"\n{bound}')
+    (fault,) = Musts([policy]).find([day])
+    found: dict[str, list[str]] = {}
+    for block_id, aspect in find_levers(day, fault, free):
+        found.setdefault(aspect, []).append(titles[block_id])
+    assert {aspect: " ".join(sorted(names)) for aspect, names in found.items()} == levers
 
 
 def test_where_a_faults_blocks_overlap_it_matters_when_they_are() -> None:

@@ -87,6 +87,14 @@ def refuse_policy(old: str, new: str) -> str:
         ("at_least = 150", 'at_least = { "k to two" = 3 }', 'a grade band is written "K-2"'),
         ('measure = "minutes"', 'measure = "minutes"\nunchecked = "x"', "not both"),
         ('{ mode = "live" }', '"live"', "it should be a table, written { … }, not 'live'"),
+        (
+            'measure = "minutes"',
+            'measuure = "minutes"',
+            'mine.toml:8: rules[0].measuure (live-minutes): no such field "measuure"; did you mean',
+        ),
+        ("at_least = 150", 'at_least = "9:3"', 'a time is written "09:30" or as minutes after'),
+        ("at_least = 150", 'at_least = "x:30"', 'a time is written "09:30" or as minutes after'),
+        ("at_least = 150", 'at_least = "9:75"', "minutes go from 00 to 59"),
         ("at_least = 150", 'at_least = "2.5 hours"', "a length is written in minutes: 150"),
         ("at_least = 150", 'at_least = "45 min"', "a length is written in minutes: 45"),
         (

@@ -124,6 +124,11 @@ def test_the_subjects_of_a_class_are_known_in_its_lines() -> None:
             'did you mean "live"?',
         ),
         ("9:30 live math", "math", '"math": how many minutes? Write them after the title, as 30'),
+        (
+            "9:30 live",
+            "",
+            "what is it, and how many minutes? Write them after the title, as 30",
+        ),
         ("9:30 live math 0", "0", '"0" minutes do not fit in the day'),
         (
             "9:30 live math 999999999999",
