@@ -33,6 +33,8 @@ MONTH_NAMES = (
 
 SHORT_SUBJECTS = frozenset({"dt", "ela", "ell", "esl", "ict", "pe", "pshe", "re", "sel", "stem"})
 """Subjects that everybody writes in capitals, however they were typed."""
+SHORT_WORDS = SHORT_SUBJECTS - {"dt", "re", "sel", "stem"}
+"""Those that mean nothing else inside a title."""
 
 
 def say_subject(subject: str) -> str:
@@ -48,12 +50,14 @@ def write_subject(subject: str) -> str:
 
 def write_title(title: str, subject: str | None) -> str:
     """A title begins with a capital; a subject of capitals that it names has them: "PE outside"."""
+    spelt = re.sub(
+        r"\S+", lambda word: word[0].upper() if word[0] in SHORT_WORDS else word[0], title
+    )
     said = say_subject(subject or "")
-    if not said[1:].islower():
-        title = re.sub(
-            rf"(?<!\S){re.escape(said)}(?!\S)", lambda _: said, title, flags=re.IGNORECASE
-        )
-    return title[:1].upper() + title[1:]
+    if said and not said[1:].islower():
+        named = rf"(?<!\S){re.escape(said)}(?!\S)"
+        spelt = re.sub(named, lambda _: said, spelt, flags=re.IGNORECASE)
+    return spelt[:1].upper() + spelt[1:]
 
 
 def say_number(value: Number) -> str:

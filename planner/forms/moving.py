@@ -12,6 +12,11 @@ from planner.forms.blocks import check_room, check_school_day, clock_of, minutes
 from planner.models import Block
 
 
+def say_start(start: int | None) -> str:
+    """When a block begins: "9:20 am", or "any time"."""
+    return "any time" if start is None else say_clock(start)
+
+
 class MoveForm(forms.Form):
     """Where a block goes: day, start, minutes; what is not said stays as it is.
 
@@ -105,12 +110,17 @@ class MoveForm(forms.Form):
     @property
     def what(self) -> str:
         """The gesture in words, for history and for Undo."""
-        place, title = self.place, self.block.title
-        start = place["start"]
-        clock = "any time" if start is None else say_clock(start)
-        if place["date"] != self.block.day.date:
-            at = f" {clock}" if start != self.block.start else ""
-            return f"Moved {title} to {place['date']:%A}{at}"
-        if start == self.block.start and place["minutes"] != self.block.minutes:
-            return f"Made {title} {say_count(place['minutes'], 'minute')} long"
-        return f"Moved {title} to {clock}"
+        title, where = self.block.title, self._say_where()
+        length = say_count(self.place["minutes"], "minute")
+        if self.place["minutes"] == self.block.minutes:
+            return f"Moved {title} to {where or say_start(self.block.start)}"
+        if not where:
+            return f"Made {title} {length} long"
+        return f"Moved {title} to {where} and made it {length} long"
+
+    def _say_where(self) -> str:
+        """Its new day and start, as far as they are new."""
+        place = self.place
+        day = f"{place['date']:%A}" if place["date"] != self.block.day.date else ""
+        start = say_start(place["start"]) if place["start"] != self.block.start else ""
+        return " ".join(filter(None, (day, start)))

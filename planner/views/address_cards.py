@@ -41,6 +41,8 @@ PAGES: Mapping[type[SecretAddress], str] = {
     HomeLink: "planner:home",
 }
 
+REPLACED = "The new address is ready. The one that was there before has ended."
+
 
 @dataclass(frozen=True, slots=True)
 class Holder:
@@ -146,8 +148,10 @@ def read_language(request: HttpRequest) -> str:
 
 def answer_replaced(request: HttpRequest, holder: Holder, kind: str) -> HttpResponse:
     """Make an address; one that was there before ends."""
-    replace_address(holder.find_kind(kind), of=holder.of, now=timezone.now())
-    messages.success(request, "The new address is ready. One that was there before has ended.")
+    named = holder.find_kind(kind)
+    had = find_working_address(named, of=holder.of, today=holder.read_today())
+    replace_address(named, of=holder.of, now=timezone.now())
+    messages.success(request, REPLACED if had else "The address is ready to be handed out.")
     return redirect(holder.root)
 
 

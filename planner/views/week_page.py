@@ -52,6 +52,16 @@ class BlockCard:
         """When it is: "9:00 to 9:30 am", or how long where it has no time."""
         return spell_hours(self.block)
 
+    @property
+    def begins(self) -> str:
+        """Its hours as far as a short block has room for them: "9:00"."""
+        return self.hours.partition(" to ")[0]
+
+    @property
+    def until(self) -> str:
+        """The rest of its hours: " to 9:30 am"; empty where it has no time."""
+        return "".join(self.hours.partition(" to ")[1:])
+
 
 @dataclass(frozen=True, slots=True)
 class Slot:

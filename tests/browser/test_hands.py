@@ -226,6 +226,14 @@ def test_arrow_keys_move_a_block_and_say_where_it_is(week: Page, block: Block, a
     assert Change.objects.filter(what__startswith="Moved").count() == 1
 
 
+def test_keys_that_move_and_stretch_say_both(week: Page, block: Block) -> None:
+    week.locator(f"#open-{block.pk}").focus()
+    for key in ("ArrowDown", "Alt+ArrowDown", "Enter"):
+        week.keyboard.press(key)
+    moved = "Moved Math to 9:05 am and made it 65 minutes long."
+    expect(week.locator("#toasts")).to_contain_text(moved)
+
+
 def test_keys_stretch_a_block_and_escape_takes_it_back(week: Page, block: Block) -> None:
     week.locator(f"#open-{block.pk}").focus()
     week.keyboard.press("Alt+ArrowDown")

@@ -51,6 +51,7 @@ def test_student_led_work_asks_for_two_class_periods(
     page.get_by_label("Tuesday").fill("10:00")
     page.get_by_role("button", name="Make it").click()
     expect(page.get_by_text("Keep at least two class periods").first).to_be_visible()
+    expect(page.get_by_role("alert").first).to_be_focused()
     axe(page)
     page.get_by_label("Thursday").fill("10:00")
     page.get_by_label("Thursday").press("Tab")

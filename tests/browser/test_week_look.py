@@ -91,3 +91,20 @@ def test_twenty_minutes_show_their_time_below_the_title(
     assert whole
     assert time["x"] < whole["x"] + whole["width"] / 2
     assert time["y"] + time["height"] <= whole["y"] + whole["height"]
+
+
+def test_a_quarter_of_an_hour_shows_when_it_begins_whatever_it_is_called(
+    page: Page, classroom: Classroom, sign_in: SignIn
+) -> None:
+    title = "Morning meeting with everybody and the story of the day"
+    lesson = make_block(classroom, TUESDAY, minutes=15, title=title)
+    sign_in(page, make_teacher(classroom))
+    page.goto(f"/classes/{classroom.pk}/weeks/{MONDAY}/")
+    card = page.locator(f"#block-{lesson.pk}")
+    time, whole = card.locator("time").bounding_box(), card.bounding_box()
+    assert time
+    assert whole
+    assert time["width"] > 20
+    assert time["x"] + time["width"] <= whole["x"] + whole["width"]
+    assert time["y"] + time["height"] <= whole["y"] + whole["height"]
+    expect(card.locator("time")).to_have_text("9:00 to 9:15 am")

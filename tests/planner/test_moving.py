@@ -63,7 +63,12 @@ def preview(teacher: Client, block: Block, **place: object) -> Any:
         (
             {"date": WEDNESDAY, "start": "13:00", "minutes": "45"},
             (WEDNESDAY, 780, 45),
-            "Moved Math to Wednesday 1:00 pm",
+            "Moved Math to Wednesday 1:00 pm and made it 45 minutes long",
+        ),
+        (
+            {"start": "9:05", "minutes": "25"},
+            (TUESDAY, 545, 25),
+            "Moved Math to 9:05 am and made it 25 minutes long",
         ),
         ({"start": "10:00", "later": "5"}, (TUESDAY, 605, 30), "Moved Math to 10:05 am"),
     ],

@@ -35,6 +35,10 @@ def test_a_subject_is_written_as_people_write_it(typed: str, said: str, written:
         ("open pen day", "PE", "Open pen day"),
         ("our art corner", "Art", "Our art corner"),
         ("math", "math", "Math"),
+        ("pe with Ana", None, "PE with Ana"),
+        ("stem of a plant", None, "Stem of a plant"),
+        ("sports for P.E. Day", "P.E.", "Sports for P.E. Day"),
+        ("social studies walk", "Social Studies", "Social Studies walk"),
         ("morning meeting", None, "Morning meeting"),
     ],
 )

@@ -61,6 +61,16 @@ def test_one_click_makes_an_address_that_works(
     assert Client().get(path).status_code == 200
 
 
+def test_what_is_said_of_a_first_address_and_of_another_differs(
+    client: Client, classroom: Classroom
+) -> None:
+    address = f"/classes/{classroom.pk}/families/page/replace/"
+    first = client.post(address, follow=True).content.decode()
+    assert "The address is ready to be handed out." in first
+    second = client.post(address, follow=True).content.decode()
+    assert "The one that was there before has ended." in second
+
+
 def test_replacing_ends_the_old_address(client: Client, classroom: Classroom) -> None:
     old = make_family_link(classroom)[1]
     client.post(f"/classes/{classroom.pk}/families/page/replace/")
