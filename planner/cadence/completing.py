@@ -122,8 +122,7 @@ def _join(name: str) -> str:
 
 def _offer_beginning(head: str) -> Iterator[_Offer]:
     """Days, or "any time"; after a day also the end of a span of days."""
-    typed = head.rsplit(" ", 1)[-1] if head.endswith(" ") else head
-    last = typed.rsplit(" ", 1)[-1]
+    last = head.rsplit(" ", 1)[-1]
     first, mark, _ = last.rpartition("-")
     if mark and first in WEEKDAYS:
         later = WEEKDAYS[WEEKDAYS.index(first) + 1 : 5]
@@ -132,8 +131,6 @@ def _offer_beginning(head: str) -> Iterator[_Offer]:
     known = {"any time": "whenever it suits", "mon-fri": "the whole week"}
     known |= {day: say_weekdays([day]) for day in WEEKDAYS[:5]}
     yield from _fit(last, known)
-    if " " in typed:
-        yield from _fit(typed.split(" ", 1)[-1], {"any time": "whenever it suits"})
 
 
 def _offer_after_days(head: str) -> Iterator[_Offer]:
@@ -205,8 +202,7 @@ def _offer_facts(last: str, said: str, mode: Mode, words: LineWords) -> Iterator
     if mode == "async":
         known |= FACT_WORDS
     groups = {f"@{_join(name)}": "group" for name in words.groups}
-    known = {**groups, **known} if not last else {**known, **groups}
-    yield from _fit(last, known)
+    yield from _fit(last, {**groups, **known})
 
 
 def _says_any(text: str, words: Iterable[str]) -> bool:
