@@ -5,11 +5,12 @@ nobody else's absence does.
 """
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from planner.cadence.plan import PlannedBlock, PlannedDay
+from planner.families.reading import read_closed
 from planner.families.words import Piece, mark_written, say_hours, split_links
 from planner.models import EnrolledLearner, Opening, Snapshot, Tool
 from planner.services.blocks import pick_tool
@@ -70,7 +71,7 @@ class MissedPage:
 
 
 def read_missed(learner: EnrolledLearner, now: dt.datetime, number: int = 1) -> MissedPage:
-    """The page with this number, counted from 1; three queries."""
+    """The page with this number, counted from 1; three queries, and one for each school."""
     classes = {opening.classroom_id: opening for opening in learner.classes}
     today = max((each.local_now(now).date() for each in classes.values()), default=now.date())
     rows = Absence.objects.filter(
@@ -78,15 +79,38 @@ def read_missed(learner: EnrolledLearner, now: dt.datetime, number: int = 1) -> 
         attendance__block__day__classroom__in=list(classes),
         attendance__block__day__published__isnull=False,
         attendance__block__day__date__lte=today,
-    ).select_related("attendance__block__day", "attendance__block__catch_up")
+    ).select_related("attendance__block__day__classroom", "attendance__block__catch_up")
     newest = rows.order_by(
         "-attendance__block__day__date", "-attendance__block__start", "-attendance__block"
     )
     found = list(newest[(number - 1) * MOST : number * MOST + 1])
     plans = read_plans({row.attendance.block.day.published_id for row in found})
     tools = read_tools({opening.district_id for opening in classes.values()})
-    told = [tell_absence(row, plans, classes, tools, now) for row in found[:MOST]]
+    closed = read_closed_days(classes.values(), [row.attendance.block.day.date for row in found])
+    held = [row for row in found[:MOST] if find_day(row) not in closed]
+    told = [tell_absence(row, plans, classes, tools, now) for row in held]
     return MissedPage(tuple(each for each in told if each is not None), len(found) > MOST)
+
+
+def find_day(absence: Absence) -> tuple[int, dt.date]:
+    """Where and when it was: a school's key and a date."""
+    day = absence.attendance.block.day
+    return day.classroom.school_id, day.date
+
+
+def read_closed_days(
+    classes: Iterable[Opening], dates: Sequence[dt.date]
+) -> set[tuple[int, dt.date]]:
+    """The days without school between these dates, by the school's key; one query a school."""
+    if not dates:
+        return set()
+    schools = {opening.school_id: opening for opening in classes}
+    first, last = min(dates), max(dates)
+    return {
+        (school, date)
+        for school, opening in schools.items()
+        for date in read_closed(opening, first, last)
+    }
 
 
 def read_plans(snapshots: Iterable[UUID | None]) -> dict[UUID, PlannedDay]:

@@ -13,7 +13,15 @@ from planner.services.blocks import change_block, remove_block
 from planner.services.links import revoke_addresses
 from sessions_live.services.attendance import take_attendance
 from sessions_live.services.catch_up import Recording, save_catch_up
-from tests.factories import MONDAY, NOW, make_block, make_classroom, make_family_link, make_tool
+from tests.factories import (
+    MONDAY,
+    NOW,
+    make_block,
+    make_classroom,
+    make_closure,
+    make_family_link,
+    make_tool,
+)
 from tests.planner.families.days import TUESDAY, at_clock, publish
 from tests.planner.families.homes import enrol, make_home_link, make_household, make_learner
 
@@ -164,6 +172,16 @@ def test_a_session_that_was_called_off_was_not_missed(
     remove_block(by=None, block=block, version=block.version, now=NOW)
     publish(room)
     assert "There is nothing to catch up on" in open_missed(client, ana)
+
+
+def test_on_a_day_without_school_nothing_was_missed(
+    client: Client, room: Classroom, ana: Learner
+) -> None:
+    make_missed(room, ana, title="Fractions")
+    make_missed(room, ana, title="Drums", date=TUESDAY)
+    make_closure(room.school, MONDAY, "Snow")
+    page = open_missed(client, ana)
+    assert ("Fractions" in page, "Drums" in page) == (False, True)
 
 
 @pytest.mark.parametrize(("minute", "told"), [(29, False), (30, True)])
