@@ -7,6 +7,7 @@ import pytest
 from django.test import Client, override_settings
 
 from planner.models import Classroom, FamilyLink, FeedToken
+from planner.services.links import make_address
 from tests.factories import (
     MONDAY,
     make_classroom,
@@ -71,20 +72,41 @@ def test_what_is_said_of_a_first_address_and_of_another_differs(
     assert "The one that was there before has ended." in second
 
 
-def test_replacing_ends_the_old_address(client: Client, classroom: Classroom) -> None:
-    old = make_family_link(classroom)[1]
-    client.post(f"/classes/{classroom.pk}/families/page/replace/")
-    new = FamilyLink.objects.get(revoked_at=None).spell_token()
-    assert Client().get(f"/f/{old}/").status_code == 410
-    assert Client().get(f"/f/{new}/").status_code == 200
+EACH_KIND = pytest.mark.parametrize(
+    ("kind", "table", "path"),
+    [("page", FamilyLink, "/f/{}/"), ("calendar", FeedToken, "/feeds/{}.ics")],
+)
+
+
+@EACH_KIND
+def test_replacing_ends_the_old_address(
+    client: Client,
+    classroom: Classroom,
+    kind: str,
+    table: type[FamilyLink] | type[FeedToken],
+    path: str,
+) -> None:
+    old = make_address(table, of=classroom, today=MONDAY).spell_token()
+    client.post(f"/classes/{classroom.pk}/families/{kind}/replace/")
+    new = table.objects.get(revoked_at=None).spell_token()
+    assert Client().get(path.format(old)).status_code == 410
+    assert Client().get(path.format(new)).status_code == 200
     assert old not in open_page(client, classroom)
 
 
-def test_revoking_ends_it_without_a_new_one(client: Client, classroom: Classroom) -> None:
-    old = make_feed_token(classroom)[1]
-    client.post(f"/classes/{classroom.pk}/families/calendar/revoke/")
-    assert Client().get(f"/feeds/{old}.ics").status_code == 410
-    assert "Make the calendar address" in open_page(client, classroom)
+@EACH_KIND
+def test_revoking_ends_it_without_a_new_one(
+    client: Client,
+    classroom: Classroom,
+    kind: str,
+    table: type[FamilyLink] | type[FeedToken],
+    path: str,
+) -> None:
+    old = make_address(table, of=classroom, today=MONDAY).spell_token()
+    client.post(f"/classes/{classroom.pk}/families/{kind}/revoke/")
+    assert Client().get(path.format(old)).status_code == 410
+    assert table.objects.filter(revoked_at=None).count() == 0
+    assert "There is no" in open_page(client, classroom)
 
 
 def test_the_calendar_can_be_subscribed_to_at_once(client: Client, classroom: Classroom) -> None:
