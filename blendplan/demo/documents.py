@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from planner.cadence.plan import Delivery, Grade, GroupKind, Minute, Mode, Purpose, Screen
+from planner.services.homes import HomeContent
 
 HERE = Path(__file__).resolve().parent
 Weekday = Literal["mon", "tue", "wed", "thu", "fri"]
@@ -187,6 +188,20 @@ class MissedEntry(Entry):
     recorded: str = ""
 
 
+class AskedEntry(Entry):
+    """What a learner asked, or a family told (`feedback`)."""
+
+    learner: str
+    text: str
+    about: str = ""
+    """The title of a block of this week's `weekday`; empty where it is about none."""
+    weekday: Weekday = "mon"
+    language: str = "en"
+    feedback: bool = False
+    answer: str = ""
+    """Empty where it still waits."""
+
+
 class ClassEntry(Entry):
     """A class: who it is, where its schedule comes from, its content and its days."""
 
@@ -207,6 +222,10 @@ class ClassEntry(Entry):
     days: tuple[DaysEntry, ...]
     changes: tuple[ChangeEntry, ...] = ()
     missed: tuple[MissedEntry, ...] = ()
+    asked: tuple[AskedEntry, ...] = ()
+    moods: dict[str, Literal["great", "fine", "so_so", "tired", "sad", "worried"]] = {}
+    """How learners are on the day of loading."""
+    home_base: HomeContent | None = None
 
     @property
     def email(self) -> str:

@@ -17,6 +17,7 @@ from blendplan.demo.documents import (
     read_classes,
     read_district,
 )
+from blendplan.demo.homes import tell_homes
 from blendplan.demo.missed import note_missed
 from blendplan.demo.weeks import change_next_week, draft_days, publish_days
 from planner.cadence import load_policy
@@ -99,6 +100,7 @@ def load_demonstration(*, now: dt.datetime) -> District:
     make_households(schools, classrooms, entry, now)
     for made in read_classes():
         note_missed(classrooms[made.key], made, monday, now)
+        tell_homes(classrooms[made.key], made, monday, now)
     return district
 
 

@@ -20,6 +20,7 @@ from planner.models import (
     HomeLink,
     Household,
     Learner,
+    MoodCheck,
     Policy,
     PolicyUse,
     SchoolDay,
@@ -28,6 +29,7 @@ from planner.models import (
     Verdict,
 )
 from planner.review import review_week
+from planner.services.homes import find_home_base, read_content
 from planner.services.publishing import preview_week
 from sessions_live.missed import read_missed
 from sessions_live.models import LiveSession
@@ -209,6 +211,19 @@ def test_two_siblings_missed_a_lesson_and_find_out_how_to_make_up_for_it(
         for learner in opening.learners
     }
     assert found == {"Juno": [("Math lesson", 2, True)], "Otis": [("Math together", 2, True)]}
+
+
+def test_a_home_base_is_read_and_questions_wait_for_their_teacher(district: District) -> None:
+    classroom = get_class("fairfax")
+    base = read_content(find_home_base(classroom.pk))
+    assert {entry.section for entry in base.entries} == {"meeting", "resource", "time", "contact"}
+    told = classroom.messages.order_by("pk")
+    assert [(each.kind, each.about, each.settled_at is None) for each in told] == [
+        ("question", "Math lesson", False),
+        ("question", "", True),
+        ("feedback", "", True),
+    ]
+    assert MoodCheck.objects.of_class(classroom, MONDAY).count() == 1
 
 
 def test_every_class_names_its_source_and_marks_readings() -> None:
