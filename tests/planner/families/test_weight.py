@@ -11,6 +11,7 @@ from django.test import Client
 
 from tests.factories import make_block, make_feed_token
 from tests.planner.families.days import EIGHT, make_published_day, publish
+from tests.planner.families.homes import make_home_link, make_household, make_learner
 
 pytestmark = pytest.mark.django_db
 
@@ -75,3 +76,24 @@ def test_a_second_view_is_a_few_headers(client: Client, full_day: str) -> None:
     headers = sum(len(name) + len(value) + 4 for name, value in response.headers.items())
     assert (response.status_code, response.content) == (304, b"")
     assert headers <= REPEAT
+
+
+def test_a_households_first_view_is_light_too(client: Client, time_machine: Any) -> None:
+    time_machine.move_to(EIGHT, tick=False)
+    classroom, _ = make_published_day()
+    household = make_household(classroom, devices=1)
+    for name in ("Ana", "Ben", "Cleo"):
+        make_learner(household, name, classroom)
+    for place in range(12):
+        make_block(classroom, start=600 + 20 * place, minutes=15, title=f"Session {place}")
+    publish(classroom)
+    address = f"/h/{make_home_link(household)}/"
+    parts = find_parts(client.get(address).content.decode())
+    weight = sum(
+        len(brotli.compress((ROOT / part.lstrip("/")).read_bytes()))
+        for part in parts
+        if not part.startswith(address)
+    )
+    sent = client.get(address, headers={"accept-encoding": "gzip"}).content
+    assert len(parts) + 1 <= REQUESTS
+    assert weight + len(sent) <= FIRST_VIEW
