@@ -51,13 +51,15 @@ class HomeBasePage:
     """Everything that the template of a home base needs."""
 
     welcome: Text
+    evening: Text
     getting_help: Text
     parts: tuple[Part, ...]
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to show yet."""
-        return not (self.welcome.pieces or self.getting_help.pieces or self.parts)
+        texts = (self.welcome, self.evening, self.getting_help)
+        return not (self.parts or any(text.pieces for text in texts))
 
 
 def make_home_base(content: HomeContent) -> HomeBasePage:
@@ -68,7 +70,12 @@ def make_home_base(content: HomeContent) -> HomeBasePage:
         lines = tuple(make_line(each) for each in content.entries if each.section == section)
         if lines:
             parts.append(Part(section, icon, gettext(heading), lines))
-    return HomeBasePage(make_text(content.welcome), make_text(content.getting_help), tuple(parts))
+    return HomeBasePage(
+        welcome=make_text(content.welcome),
+        evening=make_text(content.evening),
+        getting_help=make_text(content.getting_help),
+        parts=tuple(parts),
+    )
 
 
 def make_line(entry: HomeEntry) -> Line:

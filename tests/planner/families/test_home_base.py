@@ -249,6 +249,13 @@ def test_coordinators_look_and_do_not_write(client: Client, classroom: Classroom
     assert client.get(f"/classes/{classroom.pk}/home/edit/").status_code == 403
 
 
+def test_what_is_said_of_the_evening_stands_there_too(client: Client, classroom: Classroom) -> None:
+    keep(classroom, HomeContent(evening="Read together."))
+    page = client.get(f"/classes/{classroom.pk}/home/").text
+    assert "This evening, if you like" in page
+    assert "Read together." in page
+
+
 def test_a_teachers_markup_is_shown_and_never_run(client: Client, classroom: Classroom) -> None:
     keep(classroom, HomeContent(welcome='<script>alert(1)</script> it\'s "fine"'))
     token = make_family_link(classroom)[1]
