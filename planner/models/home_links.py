@@ -1,16 +1,19 @@
 """Secret addresses of one learner or one household, and what they open."""
 
 import datetime as dt
-from collections import defaultdict
 from dataclasses import dataclass, replace
+from functools import cache
+from itertools import groupby
+from operator import attrgetter
+from typing import NamedTuple
 
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
 from planner.calendars.zones import load_zone
-from planner.models.homes import HomeBase
 from planner.models.links import Opening, SecretAddress, hash_token
+from planner.models.prepared import PreparedQuery
 from planner.models.roster import Enrollment, Household, Learner
 
 
@@ -89,56 +92,82 @@ class HomeAddress(SecretAddress):
 
     @classmethod
     def find_opening(cls, token: str) -> HomeOpening | None:
-        """What a token opens, ended or not; three queries."""
-        found = cls._default_manager.filter(token_hash=hash_token(token)).annotate(
-            home=Coalesce("household", "learner__household")
-        )
-        address = found.first()
-        if address is None:
+        """What a token opens, ended or not; two queries, however often it is asked."""
+        rows = _prepare_address(cls).fetch(hash_token(token))
+        if not rows:
             return None
-        homes = Household.objects.annotate(feed_until=_find_feed_end(household="pk"))
-        home = homes.select_related("school").get(pk=address.home)
-        learners = _read_learners(address, home)
-        if address.learner_id is None and len(learners) == 1:
+        place = _Place(*rows[0])
+        learners = _read_learners(place)
+        if place.learner_id is None and len(learners) == 1:
             # An only child's days are the household's, and so may the calendar be.
-            until = learners[0].feed_until or home.feed_until
+            until = learners[0].feed_until or place.feed_until
             learners = (replace(learners[0], feed_until=until),)
         return HomeOpening(
-            pk=address.pk,
-            token_hash=address.token_hash,
-            expires_on=address.expires_on,
-            revoked_at=address.revoked_at,
-            last_used_on=address.last_used_on,
-            household_id=home.pk,
-            school_id=home.school_id,
-            timezone=home.school.timezone,
-            is_of_household=address.learner_id is None,
+            pk=place.pk,
+            token_hash=place.token_hash,
+            expires_on=place.expires_on,
+            revoked_at=place.revoked_at,
+            last_used_on=place.last_used_on,
+            household_id=place.household_id,
+            school_id=place.school_id,
+            timezone=place.timezone,
+            is_of_household=place.learner_id is None,
             learners=learners,
-            feed_until=home.feed_until,
+            feed_until=place.feed_until,
         )
 
 
-def _read_learners(address: HomeAddress, home: Household) -> tuple[EnrolledLearner, ...]:
-    """The learners whom the address shows, with their classes and groups; two queries."""
-    mine = Enrollment.objects.filter(learner__household=home)
-    if address.learner_id is not None:
-        mine = mine.filter(learner=address.learner_id)
-    mine = mine.select_related("learner", "classroom__home_base").prefetch_related("groups")
-    in_order = mine.order_by("learner__first_name", "learner", "classroom__name", "classroom")
-    enrolled: dict[Learner, list[Enrollment]] = defaultdict(list)
-    feeds: dict[int, dt.date | None] = {}
-    for each in in_order.annotate(feed_until=_find_feed_end(learner="learner")):
-        enrolled[each.learner].append(each)
-        feeds[each.learner_id] = each.feed_until
-    return tuple(
-        EnrolledLearner(
-            pk=learner.pk,
-            first_name=learner.first_name,
-            classes=tuple(_open_class(address, each, home) for each in enrollments),
-            groups=frozenset(str(group.pk) for each in enrollments for group in each.groups.all()),
-            feed_until=feeds[learner.pk],
-        )
-        for learner, enrollments in enrolled.items()
+class _Place(NamedTuple):
+    """An address with the home and the school that it belongs to, as they are read."""
+
+    pk: int
+    token_hash: str
+    expires_on: dt.date
+    revoked_at: dt.datetime | None
+    last_used_on: dt.date | None
+    learner_id: int | None
+    household_id: int
+    school_id: int
+    district_id: int
+    school: str
+    timezone: str
+    closures_version: int
+    feed_until: dt.date | None
+
+
+class _Share(NamedTuple):
+    """A learner's enrollment in a class, with one of the groups there, as they are read."""
+
+    learner: int
+    first_name: str
+    feed_until: dt.date | None
+    classroom_id: int
+    classroom: str
+    published_version: int
+    published_at: dt.datetime | None
+    evening: str | None
+    group: int | None
+
+
+@cache
+def _prepare_address(kind: type[HomeAddress]) -> PreparedQuery:
+    def either(path: str) -> Coalesce:
+        """What is found by way of the household, or by way of the learner's."""
+        return Coalesce(f"household{path}", f"learner__household{path}")
+
+    found = {
+        "home": either(""),
+        "home_school": either("__school"),
+        "home_district": either("__school__district"),
+        "home_school_name": either("__school__name"),
+        "home_timezone": either("__school__timezone"),
+        "home_closures": either("__school__closures_version"),
+        "feed_until": _find_feed_end(household="home"),
+    }
+    own = ("pk", "token_hash", "expires_on", "revoked_at", "last_used_on", "learner_id")
+    addresses = kind._default_manager.annotate(**found)
+    return PreparedQuery(
+        lambda value: addresses.filter(token_hash=value).values_list(*own, *found), "any"
     )
 
 
@@ -149,26 +178,60 @@ def _find_feed_end(**of: str) -> models.Subquery:
     return models.Subquery(feeds.order_by("-pk").values("expires_on")[:1])
 
 
-def _open_class(address: HomeAddress, enrollment: Enrollment, home: Household) -> Opening:
+@cache
+def _prepare_shares() -> PreparedQuery:
+    enrollments = Enrollment.objects.annotate(feed_until=_find_feed_end(learner="learner"))
+    in_order = enrollments.order_by(
+        "learner__first_name", "learner", "classroom__name", "classroom", "groups"
+    )
+    fields = ("learner", "learner__first_name", "feed_until", "classroom", "classroom__name")
+    more = ("published_version", "published_at", "home_base__evening")
+    return PreparedQuery(
+        lambda home: in_order.filter(learner__household=home).values_list(
+            *fields, *(f"classroom__{name}" for name in more), "groups"
+        ),
+        1001,
+    )
+
+
+def _read_learners(place: _Place) -> tuple[EnrolledLearner, ...]:
+    """The learners whom the address shows, with their classes and groups; one query."""
+    shares = [_Share(*row) for row in _prepare_shares().fetch(place.household_id)]
+    shown = (each for each in shares if place.learner_id in (None, each.learner))
+    learners = []
+    for pk, rows in groupby(shown, key=attrgetter("learner")):
+        mine = list(rows)
+        classes = {each.classroom_id: each for each in mine}
+        learners.append(
+            EnrolledLearner(
+                pk=pk,
+                first_name=mine[0].first_name,
+                classes=tuple(_open_class(place, each) for each in classes.values()),
+                groups=frozenset(str(each.group) for each in mine if each.group is not None),
+                feed_until=mine[0].feed_until,
+            )
+        )
+    return tuple(learners)
+
+
+def _open_class(place: _Place, share: _Share) -> Opening:
     """The class of an enrollment, as an address of its own would open it."""
-    classroom, school = enrollment.classroom, home.school
-    base: HomeBase | None = getattr(classroom, "home_base", None)
     return Opening(
-        pk=address.pk,
-        token_hash=address.token_hash,
-        expires_on=address.expires_on,
-        revoked_at=address.revoked_at,
-        last_used_on=address.last_used_on,
-        classroom_id=classroom.pk,
-        school_id=school.pk,
-        district_id=school.district_id,
-        classroom=classroom.name,
-        published_version=classroom.published_version,
-        published_at=classroom.published_at,
-        school=school.name,
-        timezone=school.timezone,
-        closures_version=school.closures_version,
-        evening=base.evening if base is not None else None,
+        pk=place.pk,
+        token_hash=place.token_hash,
+        expires_on=place.expires_on,
+        revoked_at=place.revoked_at,
+        last_used_on=place.last_used_on,
+        classroom_id=share.classroom_id,
+        school_id=place.school_id,
+        district_id=place.district_id,
+        classroom=share.classroom,
+        published_version=share.published_version,
+        published_at=share.published_at,
+        school=place.school,
+        timezone=place.timezone,
+        closures_version=place.closures_version,
+        evening=share.evening,
     )
 
 
