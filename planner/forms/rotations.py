@@ -100,10 +100,12 @@ class ClosureForm(forms.Form):
         return data
 
     @classmethod
-    def of_closure(cls, closure: Closure) -> dict[str, Any]:
+    def of_closure(cls, closure: Closure) -> dict[str, str]:
         """What to type to close the same days again."""
         return {
             "reason": closure.reason,
-            "starts_on": closure.starts_on,
-            "ends_on": closure.ends_on,
+            "starts_on": closure.starts_on.isoformat(),
+            "ends_on": closure.ends_on.isoformat(),
+            "rotation": "holds" if closure.holds else "advances",
+            "everywhere": "on" if closure.school_id is None else "",
         }

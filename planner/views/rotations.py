@@ -1,7 +1,7 @@
 """The cohort calendar of a class; and a school's days without school, which hold or advance it."""
 
 import datetime as dt
-from urllib.parse import urlencode
+from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
@@ -24,6 +24,7 @@ from planner.services.rotations import (
     rotations_in,
 )
 from planner.views.answers import signed_in
+from planner.views.step_back import StepBack, offer_step_back, take_step_back
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -37,8 +38,8 @@ def edit_rotation(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         turns, starts_on = form.cleaned_data["turns"], form.cleaned_data["starts_on"]
         if "look" not in request.POST:
+            _offer_back(request, classroom, rotation, "The cohort calendar is kept.")
             keep_rotation(classroom=classroom, turns=turns, starts_on=starts_on, now=now)
-            messages.success(request, "The cohort calendar is kept.")
             return redirect("planner:rotation", pk)
         rotation = Rotation(classroom=classroom, turns=turns, starts_on=starts_on)
     days = [] if rotation is None else list_turns(rotation, week_at_hand(today))
@@ -49,6 +50,7 @@ def edit_rotation(request: HttpRequest, pk: int) -> HttpResponse:
         "kept": rotation is not None and rotation.pk is not None,
         "weeks": [days[number : number + 5] for number in range(0, len(days), 5)],
         "has_groups": bool(form.groups),
+        "step_back": take_step_back(request) if request.method == "GET" else None,
     }
     status = 422 if form.errors else 200
     return render(request, "planner/rotation.html", context, status=status)
@@ -59,20 +61,39 @@ def _rotation_form(
 ) -> RotationForm:
     if request.method == "POST":
         return RotationForm(request.POST, classroom=classroom)
-    if rotation is None:
-        return RotationForm(initial={"starts_on": week_at_hand(today)}, classroom=classroom)
-    names = {group.pk: group.name for group in classroom.groups.all()}
-    turns = spell_turns((tuple(turn) for turn in rotation.turns), names)
-    initial = {"turns": turns, "starts_on": rotation.starts_on}
+    initial = {"starts_on": week_at_hand(today)} if rotation is None else _spell(rotation)
     return RotationForm(initial=initial, classroom=classroom)
+
+
+def _spell(rotation: Rotation) -> dict[str, Any]:
+    """What to type to have this rotation."""
+    names = {group.pk: group.name for group in rotation.classroom.groups.all()}
+    turns = spell_turns((tuple(turn) for turn in rotation.turns), names)
+    return {"turns": turns, "starts_on": rotation.starts_on}
+
+
+def _offer_back(
+    request: HttpRequest, classroom: Classroom, rotation: Rotation | None, words: str
+) -> None:
+    """Offer the turns that there were before, or none where there were none."""
+    page = reverse("planner:rotation", args=[classroom.pk])
+    if rotation is None:
+        step = StepBack(words, reverse("planner:remove_rotation", args=[classroom.pk]))
+    else:
+        step = StepBack(words, page, {name: str(each) for name, each in _spell(rotation).items()})
+    offer_step_back(request, page, step)
 
 
 @require_POST
 def remove_rotation(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the class's groups take no turns any more."""
     classroom = access.get_classroom_to_plan(signed_in(request), pk)
-    drop_rotation(classroom=classroom, now=timezone.now())
-    messages.success(request, "The groups of this class take no turns any more.")
+    rotation = Rotation.objects.filter(classroom=classroom).first()
+    if rotation is not None:
+        _offer_back(
+            request, classroom, rotation, "The groups of this class take no turns any more."
+        )
+        drop_rotation(classroom=classroom, now=timezone.now())
     return redirect("planner:rotation", pk)
 
 
@@ -135,13 +156,14 @@ def _render_closures(
         "coming": [each for each in closures if each.ends_on >= today],
         "past": [each for each in reversed(closures) if each.ends_on < today],
         "may_govern": may_govern,
+        "step_back": take_step_back(request) if request.method == "GET" else None,
     }
     return render(request, "planner/closures.html", context, status=status)
 
 
 @require_POST
 def lift(request: HttpRequest, pk: int, closure_pk: int) -> HttpResponse:
-    """Open closed days again; the form is filled so that they can be closed again."""
+    """Open closed days again; one step closes them as they were."""
     user = signed_in(request)
     school = access.get_school_board(user, pk)
     closures = Closure.objects.touching(school, dt.date.min, dt.date.max)
@@ -152,7 +174,6 @@ def lift(request: HttpRequest, pk: int, closure_pk: int) -> HttpResponse:
         raise Http404("This school has no such closure of its own.")
     again = ClosureForm.of_closure(closure)
     tasks.hand_over(lift_closure(closure, now=timezone.now()))
-    messages.success(
-        request, f"Open again: {closure.reason}. To close the days again, press Close."
-    )
-    return redirect(f"{reverse('planner:closures', args=[pk])}?{urlencode(again)}")
+    page = reverse("planner:closures", args=[pk])
+    offer_step_back(request, page, StepBack(f"Open again: {closure.reason}.", page, again))
+    return redirect(page)

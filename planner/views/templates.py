@@ -37,6 +37,7 @@ from planner.services.templates import (
 )
 from planner.strip_markup import spell_tiny_strip
 from planner.views.answers import answer_week, signed_in
+from planner.views.step_back import StepBack, offer_step_back, take_step_back
 from planner.views.week_page import DayVerdict, lay_out_verdicts
 
 CHANGED = (
@@ -105,6 +106,7 @@ def show_templates(request: HttpRequest, pk: int, monday: dt.date) -> HttpRespon
         "of_school": [offer for offer in kept if offer.is_shared],
         "shipped": _offer_shipped(review, groups),
         "policies": [policy.name for policy in review.policies],
+        "step_back": take_step_back(request),
         "removed": int(removed) if removed.isdecimal() and len(removed) < 10 else None,
     }
     return render(request, "planner/templates.html", context)
@@ -270,9 +272,11 @@ def rename(request: HttpRequest, pk: int, monday: dt.date, key: int) -> HttpResp
     template = access.get_template_to_change(user, classroom, key)
     form = RenameForm(request.POST, template=template)
     if form.is_valid():
+        words, was = f"It is called {form.cleaned_data['name']} now.", {"name": template.name}
         rename_template(template=template, name=form.cleaned_data["name"])
-        messages.success(request, f"It is called {form.cleaned_data['name']} now.")
-        return _back_to_list(classroom, monday)
+        page = reverse("planner:templates", args=[classroom.pk, monday_of(monday)])
+        offer_step_back(request, page, StepBack(words, request.path, was))
+        return redirect(page)
     context = {"classroom": classroom, "monday": monday_of(monday), "form": form, "row": template}
     return render(request, "planner/template_rename.html", context, status=422)
 

@@ -14,6 +14,7 @@ from planner.services.rotations import compare_turns, keep_rotation, rotations_i
 from tests.factories import (
     MONDAY,
     NOW,
+    make_administrator,
     make_block,
     make_classroom,
     make_coordinator,
@@ -161,6 +162,12 @@ def test_closing_days_asks_what_becomes_of_the_turns_and_shows_both(
     assert names_there(classroom) == ["A", "A", "B", "B"]
 
 
+def undo(client: Client, page: str) -> None:
+    """Press Undo on the page that was come back to."""
+    step = client.get(page).context["step_back"]
+    assert client.post(step.action, step.fields).status_code == 302
+
+
 def test_where_nobody_takes_turns_nothing_is_asked_and_days_are_opened_again(
     client: Client, classroom: Classroom
 ) -> None:
@@ -172,9 +179,53 @@ def test_where_nobody_takes_turns_nothing_is_asked_and_days_are_opened_again(
         *DAYS[1:3],
         classroom.school,
     )
-    answer = client.post(f"{here}{closure.pk}/lift/")
+    client.post(f"{here}{closure.pk}/lift/")
     assert not Closure.objects.exists()
-    assert 'value="Snow"' in client.get(answer["Location"]).content.decode()
+    undo(client, here)
+    again = Closure.objects.get()
+    assert (again.reason, again.starts_on, again.ends_on) == ("Snow", *DAYS[1:3])
+    assert again.school == classroom.school
+
+
+def test_opened_days_of_a_whole_district_are_closed_again_with_the_rotation_held(
+    client: Client, classroom: Classroom
+) -> None:
+    client.force_login(make_administrator(classroom.school.district))
+    turns = [(group(classroom, name),) for name in "AB"]
+    keep_rotation(classroom=classroom, turns=turns, starts_on=MONDAY, now=NOW)
+    here = f"/schools/{classroom.school_id}/closures/"
+    asked = {"reason": "Snow", "starts_on": DAYS[1], "rotation": "holds", "everywhere": "on"}
+    client.post(here, asked)
+    client.post(f"{here}{Closure.objects.get().pk}/lift/")
+    undo(client, here)
+    closure = Closure.objects.get()
+    assert (closure.holds, closure.school) == (True, None)
+
+
+def test_turns_that_were_changed_or_dropped_are_brought_back_in_one_step(
+    client: Client, classroom: Classroom
+) -> None:
+    client.force_login(make_teacher(classroom))
+    here = f"/classes/{classroom.pk}/rotation/"
+    client.post(here, {"turns": "A, A, B, B, -", "starts_on": MONDAY})
+    client.post(here, {"turns": "B", "starts_on": DAYS[1]})
+    undo(client, here)
+    assert names_there(classroom) == ["A", "A", "B", "B", ""]
+    client.post(f"{here}remove/")
+    undo(client, here)
+    assert names_there(classroom) == ["A", "A", "B", "B", ""]
+
+
+def test_first_turns_are_undone_to_none_and_the_offer_is_made_once(
+    client: Client, classroom: Classroom
+) -> None:
+    client.force_login(make_teacher(classroom))
+    here = f"/classes/{classroom.pk}/rotation/"
+    client.post(here, {"turns": "A, B", "starts_on": MONDAY})
+    undo(client, here)
+    assert not Rotation.objects.exists()
+    assert client.get(here).context["step_back"] is not None
+    assert client.get(here).context["step_back"] is None
 
 
 def test_a_school_s_coordinator_closes_no_other_school(

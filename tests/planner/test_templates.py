@@ -260,6 +260,19 @@ def test_a_removed_template_is_brought_back(
     assert list(names) == ["Calm week", "Calm week (2)"]
 
 
+def test_a_renamed_template_gets_its_name_back_in_one_step(
+    teacher: Client, classroom: Classroom, person: User
+) -> None:
+    make_block(classroom)
+    template = keep(classroom, person)
+    teacher.post(address(classroom, f"templates/{template.pk}/rename/"), {"name": "Quiet week"})
+    step = teacher.get(address(classroom, "templates/")).context["step_back"]
+    assert step.words == "It is called Quiet week now."
+    teacher.post(step.action, step.fields)
+    template.refresh_from_db()
+    assert template.name == "Calm week"
+
+
 def test_a_name_is_given_once(teacher: Client, classroom: Classroom, person: User) -> None:
     make_block(classroom)
     first = keep(classroom, person)
