@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from .changes import (
@@ -163,7 +164,7 @@ class Workshop:
         title = next((word for word in words if word), TITLES[mode])
         meeting = (tool for tool in self.tools if tool.meeting and tool.approved)
         sample = PlannedBlock(
-            id=f"new-{len(day.blocks) + 1}",
+            id=name_new_block(day),
             mode=mode,
             title=title[:1].upper() + title[1:],
             start=None if mode == "async" else day.opens,
@@ -175,6 +176,12 @@ class Workshop:
             tool=next(meeting, None) if mode == "live" else None,
         )
         return sample.model_copy(update=invented)
+
+
+def name_new_block(day: PlannedDay) -> str:
+    """An id that no block of the day has."""
+    known = {block.id for block in day.blocks}
+    return next(name for n in count(len(known) + 1) if (name := f"new-{n}") not in known)
 
 
 def invent_facts(chosen: Selection) -> dict[str, Any]:

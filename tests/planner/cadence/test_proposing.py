@@ -155,6 +155,13 @@ def test_a_new_block_stands_in_each_gap_near_what_is_around_it() -> None:
     )  # fmt: skip
 
 
+def test_a_new_block_gets_an_id_that_is_free() -> None:
+    taken = ART.model_copy(update={"id": "new-4"})
+    day = DAY.model_copy(update={"blocks": (MATH, taken, RECESS)})
+    (blocks,) = list_new(LIVE, day).values()
+    assert {block.id for block in blocks} == {"new-5"}
+
+
 def test_a_new_block_for_a_subject_is_a_task_in_it_for_any_time() -> None:
     rule = (
         'measure = "minutes"\nof = { mode = "async", screen = "off" }\nwindow = "day"\n'
