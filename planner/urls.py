@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from planner import family_urls
 from planner.views import (
     blocks,
     board,
@@ -9,19 +10,9 @@ from planner.views import (
     bumping,
     copying,
     done,
-    family,
-    family_calendar,
-    family_home_base,
-    family_messages,
-    family_week,
-    feed,
     fixes,
     home_base,
-    home_calendar,
     home_links,
-    household,
-    learner,
-    learner_week,
     letters,
     lines,
     links,
@@ -52,7 +43,6 @@ DISTRICT = "districts/<int:pk>"
 VERSION = f"{DISTRICT}/policies/<str:identifier>/<path:version>"
 HOME = "classes/<int:pk>/families/<slug:whose>/<int:of>"
 WAIVE = "classes/<int:pk>/waive/<date:first>/<date:last>/<str:policy>/<str:rule>"
-LEARNER = "h/<str:token>/of/<int:learner>"
 TRIAL = f"{DISTRICT}/trials/<int:trial_pk>"
 
 app_name = "planner"
@@ -126,87 +116,11 @@ urlpatterns: list[URLPattern] = [
         name="fix_week_panel",
     ),
     path("changes/<int:pk>/undo/", week.undo, name="undo"),
-    # What families open, without an account, and the page that hands it to them.
-    path("f/<str:token>/", family.show_family_home, name="family_home"),
-    path("f/<str:token>/<written_date:date>/", family.show_family_day, name="family_day"),
-    path("f/<str:token>/<language:language>/", family.show_family_home, name="family_home"),
-    path(
-        "f/<str:token>/<language:language>/<written_date:date>/",
-        family.show_family_day,
-        name="family_day",
-    ),
-    path("f/<str:token>/calendar/", family_calendar.show_family_calendar, name="family_calendar"),
-    path(
-        "f/<str:token>/<language:language>/calendar/",
-        family_calendar.show_family_calendar,
-        name="family_calendar",
-    ),
-    path("h/<str:token>/calendar/", home_calendar.show_home_calendar, name="home_calendar"),
-    path(
-        "h/<str:token>/<language:language>/calendar/",
-        home_calendar.show_home_calendar,
-        name="home_calendar",
-    ),
-    path(f"{LEARNER}/calendar/", home_calendar.show_learner_calendar, name="learner_calendar"),
-    path(
-        f"{LEARNER}/<language:language>/calendar/",
-        home_calendar.show_learner_calendar,
-        name="learner_calendar",
-    ),
-    path("f/<str:token>/worker.js", family.show_family_worker, name="family_worker"),
-    path("feeds/<str:token>.ics", feed.show_feed, name="feed"),
-    path("feeds/<str:token>/<language:language>.ics", feed.show_feed, name="feed"),
+    # The links of a class's families, the letters that hand them out, and what comes back.
     path("classes/<int:pk>/families/", links.show_families, name="families"),
     path("classes/<int:pk>/families/<slug:kind>/replace/", links.replace, name="replace_address"),
     path("classes/<int:pk>/families/<slug:kind>/revoke/", links.revoke, name="revoke_address"),
     path("classes/<int:pk>/families/<slug:kind>/label/", links.label, name="label_address"),
-    # A household: siblings side by side, and what it tells of its devices.
-    path("h/<str:token>/", household.show_home, name="home"),
-    path("h/<str:token>/<written_date:date>/", household.show_home, name="home"),
-    path("h/<str:token>/<language:language>/", household.show_home, name="home"),
-    path(
-        "h/<str:token>/<language:language>/<written_date:date>/", household.show_home, name="home"
-    ),
-    path("h/<str:token>/devices/", household.show_devices, name="devices"),
-    path("h/<str:token>/<language:language>/devices/", household.show_devices, name="devices"),
-    # A learner's own day.
-    path("h/<str:token>/worker.js", learner.show_home_worker, name="home_worker"),
-    path(f"{LEARNER}/", learner.show_learner_day, name="learner_day"),
-    path(f"{LEARNER}/marks/", learner.receive, name="marks"),
-    path("classes/<int:pk>/days/<date:date>/done/", done.show_done, name="done"),
-    path(f"{LEARNER}/<written_date:date>/", learner.show_learner_day, name="learner_day"),
-    path(f"{LEARNER}/<language:language>/", learner.show_learner_day, name="learner_day"),
-    path(
-        f"{LEARNER}/<language:language>/<written_date:date>/",
-        learner.show_learner_day,
-        name="learner_day",
-    ),
-    # A class's home base: for its families, and for those who write it.
-    path("f/<str:token>/home/", family_home_base.show_class_home_base, name="class_home_base"),
-    path(
-        "f/<str:token>/<language:language>/home/",
-        family_home_base.show_class_home_base,
-        name="class_home_base",
-    ),
-    path(f"{LEARNER}/home/", family_home_base.show_learner_home_bases, name="learner_home_bases"),
-    path(
-        f"{LEARNER}/<language:language>/home/",
-        family_home_base.show_learner_home_bases,
-        name="learner_home_bases",
-    ),
-    path(
-        f"{LEARNER}/home/<int:classroom>/",
-        family_home_base.show_learner_home_base,
-        name="learner_home_base",
-    ),
-    path(
-        f"{LEARNER}/<language:language>/home/<int:classroom>/",
-        family_home_base.show_learner_home_base,
-        name="learner_home_base",
-    ),
-    path("classes/<int:pk>/home/", home_base.show_home_base, name="home_base"),
-    path("classes/<int:pk>/home/edit/", home_base.edit_home_base, name="edit_home_base"),
-    # The links of a class's homes, and the letters that hand them out.
     path("classes/<int:pk>/families/letters/", letters.show_letters, name="letters"),
     path(
         "classes/<int:pk>/families/letters/print/", letters.print_letters, name="letters_to_print"
@@ -220,53 +134,14 @@ urlpatterns: list[URLPattern] = [
     path(f"{HOME}/<slug:kind>/replace/", home_links.replace, name="replace_home_address"),
     path(f"{HOME}/<slug:kind>/revoke/", home_links.revoke, name="revoke_home_address"),
     path(f"{HOME}/<slug:kind>/label/", home_links.label, name="label_home_address"),
-    # The families' week, and the code on what they print.
-    path("f/<str:token>/week/", family_week.show_family_week, name="family_week"),
-    path(
-        "f/<str:token>/week/<written_date:date>/", family_week.show_family_week, name="family_week"
-    ),
-    path(
-        "f/<str:token>/<language:language>/week/", family_week.show_family_week, name="family_week"
-    ),
-    path(
-        "f/<str:token>/<language:language>/week/<written_date:date>/",
-        family_week.show_family_week,
-        name="family_week",
-    ),
-    path("f/<str:token>/qr.svg", family_week.show_family_code, name="family_code"),
-    path(f"{LEARNER}/week/", learner_week.show_learner_week, name="learner_week"),
-    path(
-        f"{LEARNER}/week/<written_date:date>/", learner_week.show_learner_week, name="learner_week"
-    ),
-    path(
-        f"{LEARNER}/<language:language>/week/", learner_week.show_learner_week, name="learner_week"
-    ),
-    path(
-        f"{LEARNER}/<language:language>/week/<written_date:date>/",
-        learner_week.show_learner_week,
-        name="learner_week",
-    ),
-    path(f"{LEARNER}/qr.svg", learner_week.show_learner_code, name="learner_code"),
-    # What homes ask and tell, and the teachers' queue of it.
-    path(f"{LEARNER}/questions/", family_messages.ask_questions, name="own_questions"),
-    path(
-        f"{LEARNER}/<language:language>/questions/",
-        family_messages.ask_questions,
-        name="own_questions",
-    ),
-    path(f"{LEARNER}/feedback/", family_messages.give_feedback, name="own_feedback"),
-    path(
-        f"{LEARNER}/<language:language>/feedback/",
-        family_messages.give_feedback,
-        name="own_feedback",
-    ),
-    path(f"{LEARNER}/mood/", family_messages.check_in, name="own_mood"),
-    path(f"{LEARNER}/<language:language>/mood/", family_messages.check_in, name="own_mood"),
+    path("classes/<int:pk>/home/", home_base.show_home_base, name="home_base"),
+    path("classes/<int:pk>/home/edit/", home_base.edit_home_base, name="edit_home_base"),
+    path("classes/<int:pk>/days/<date:date>/done/", done.show_done, name="done"),
+    path("classes/<int:pk>/moods/", questions.show_moods, name="moods"),
     path("questions/", questions.show_questions, name="questions"),
     path("questions/<int:pk>/answer/", questions.answer, name="answer_question"),
     path("questions/<int:pk>/aside/", questions.set_aside, name="put_question_aside"),
     path("questions/<int:pk>/reopen/", questions.reopen, name="reopen_question"),
-    path("classes/<int:pk>/moods/", questions.show_moods, name="moods"),
     # The coordinator's board.
     path("schools/<int:pk>/board/", board.show_board_now, name="board_now"),
     path("schools/<int:pk>/board/<date:monday>/", board.show_board, name="board"),
@@ -338,4 +213,5 @@ urlpatterns: list[URLPattern] = [
     path("help/shortcuts/", shortcuts.show_shortcuts, name="shortcuts"),
     path("help/shortcuts/panel/", shortcuts.show_shortcuts_panel, name="shortcuts_panel"),
     path("help/measures/<str:name>/", records.show_measure, name="measure"),
+    *family_urls.urlpatterns,
 ]
