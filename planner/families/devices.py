@@ -69,8 +69,8 @@ def find_device_clashes(days: Iterable[ChildDay], devices: int) -> tuple[DeviceC
     uses = [use for day in days for use in list_uses(day)]
     clashes = []
     for start, end in pairwise(sorted({edge for use in uses for edge in (use.start, use.end)})):
-        here = tuple(use for use in uses if use.start <= start and end <= use.end)
-        needed = count_devices(here)
+        here = tuple([use for use in uses if use.start <= start < use.end])
+        needed = count_devices(here) if len(here) > devices else 0
         if needed > devices:
             clashes.append(DeviceClash(start, end, here, needed))
     return tuple(clashes)
@@ -89,9 +89,12 @@ def count_devices(uses: Iterable[Use]) -> int:
     Siblings in the same live session can sit before one device; who has two blocks at once cannot
     sit before two.
     """
-    seats: dict[int, str] = {}
-    for use in sorted(uses, key=lambda use: (use.can_move, use.start, use.block.id)):
-        seats.setdefault(use.learner, f"task {use.learner}" if use.can_move else use.block.id)
+    known = list(uses)
+    if len({use.learner for use in known}) < len(known):
+        known.sort(key=lambda use: (use.can_move, use.start, use.block.id))
+    seats: dict[int, int | str] = {}
+    for use in known:
+        seats.setdefault(use.learner, use.learner if use.can_move else use.block.id)
     return len(set(seats.values()))
 
 

@@ -8,8 +8,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
-from planner.cadence.documents import read_documents
+from planner.cadence.documents import DocumentReader
 from planner.cadence.plan import PlannedBlock, PlannedDay
 from planner.cadence.words import say_clock, say_count
 from planner.families.devices import ChildDay, DeviceClash, find_device_clashes
@@ -99,10 +100,14 @@ def read_plans(
     classes: Collection[int], first: dt.date, last: dt.date
 ) -> Iterator[tuple[tuple[int, dt.date], PlannedDay]]:
     """What these classes have published from first to last."""
-    rows = read_published_texts(classes, first, last)
-    plans = read_documents(text for *_, text in rows)
-    for (classroom, date, _), plan in zip(rows, plans, strict=True):
-        yield (classroom, date), plan
+    for classroom, date, text in read_published_texts(classes, first, last):
+        yield (classroom, date), _read_plan(text)
+
+
+@lru_cache(maxsize=300)
+def _read_plan(text: str) -> PlannedDay:
+    """A published day; remembered, since the same few are asked for at every edit of a week."""
+    return DocumentReader().read(text)
 
 
 def find_live_clashes(home: ShortHome, known: Days, date: dt.date) -> tuple[DeviceClash, ...]:

@@ -4,12 +4,14 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from planner.models.days import SchoolDay
 from planner.models.orgs import School
 from planner.models.prepared import PreparedQuery
 from planner.models.roster import Classroom, Enrollment, Household
+from planner.models.weeks import ANY_DATES
 
 GroupsOf = Mapping[int, frozenset[str]]
 """The classes of a learner, each with the learner's groups as plans name them."""
@@ -82,10 +84,25 @@ def read_published_texts(
     one query, none where there is no class."""
     if not classes:
         return []
-    days = SchoolDay.objects.filter(
-        classroom__in=classes, date__gte=first, date__lte=last, published__isnull=False
-    )
-    rows = days.order_by("classroom", "date").values_list(
-        "classroom", "date", "published__document"
-    )
+    rows = _prepare_texts(len(classes)).fetch(*sorted(classes), first, last)
     return [(classroom, date, text) for classroom, date, text in rows]
+
+
+@lru_cache(maxsize=64)
+def _prepare_texts(count: int) -> PreparedQuery:
+    """The query for what so many classes have published between two dates."""
+    samples = tuple(range(1001, 1001 + count))
+    return PreparedQuery(
+        lambda *values: (
+            SchoolDay.objects.filter(
+                classroom__in=values[:-2],
+                date__gte=values[-2],
+                date__lte=values[-1],
+                published__isnull=False,
+            )
+            .order_by("classroom", "date")
+            .values_list("classroom", "date", "published__document")
+        ),
+        *samples,
+        *ANY_DATES,
+    )
