@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from planner.bumps import Bump, Lesson, Move, bump
-from planner.cadence.words import say_clock, say_count
+from planner.cadence.words import say_clock, say_count, say_subject
 from planner.models import Block, Classroom, SchoolYear
 from planner.review import closed_dates
 from planner.services.history import BlockState, freeze_block
@@ -66,7 +66,7 @@ def propose_bump(block: Block, by: int) -> Bumping:
     )
     rows = {str(each.pk): each for each in blocks}
     moved = tuple(_apply(rows[move.id], move) for move in found.moves)
-    subject = block.subject or block.title
+    subject = say_subject(block.subject) or block.title
     return Bumping(
         subject=subject,
         rows=moved,
