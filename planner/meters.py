@@ -4,10 +4,9 @@ groups compare. Minutes at the same time count once."""
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import get_args
 
 from planner.cadence.groups import find_tops
-from planner.cadence.plan import PlannedBlock, PlannedDay, Purpose
+from planner.cadence.plan import PlannedBlock, PlannedDay
 from planner.cadence.runs import sum_minutes
 from planner.cadence.timelines import Timeline, timelines
 from planner.cadence.words import join_words, say_count, write_subject
@@ -89,6 +88,19 @@ def _count(week: Week, wanted: Callable[[PlannedBlock], bool]) -> int:
     return sum(sum_minutes([b for b in each.blocks if wanted(b)]) for _, each in week)
 
 
+def _count_each(week: Week, name: Callable[[PlannedBlock], str | None]) -> dict[str, int]:
+    """Minutes of the blocks of each name, day by day; a block without a name counts nowhere."""
+    counts: dict[str, int] = {}
+    for _, each in week:
+        named: dict[str, Blocks] = {}
+        for block in each.blocks:
+            named.setdefault(name(block) or "", []).append(block)
+        named.pop("", None)
+        for key, blocks in named.items():
+            counts[key] = counts.get(key, 0) + sum_minutes(blocks)
+    return counts
+
+
 def _draw_rows(minutes: Iterable[tuple[str, int]]) -> tuple[Row, ...]:
     """Lines with bars, the longest of which is full."""
     counted = list(minutes)
@@ -104,16 +116,11 @@ def _longest_first(counts: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
 
 
 def _show_subjects(week: Week) -> tuple[str, tuple[Row, ...]]:
-    blocks = [block for block in _all_blocks(week) if block.mode != "break"]
-    named = dict.fromkeys(block.subject for block in blocks if block.subject)
-    counts = [
-        (name, _count(week, lambda b, name=name: b.mode != "break" and b.subject == name))  # type: ignore[misc]
-        for name in named
-    ]
-    written = [(write_subject(name), count) for name, count in _longest_first(counts)]
+    counts = _count_each(week, lambda b: None if b.mode == "break" else b.subject)
+    written = [(write_subject(name), count) for name, count in _longest_first(counts.items())]
     without = _count(week, lambda b: b.mode != "break" and not b.subject)
-    rest = [("no subject", without)] if without and named else []
-    return say_count(len(named), "subject"), _draw_rows(written + rest)
+    rest = [("no subject", without)] if without and counts else []
+    return say_count(len(counts), "subject"), _draw_rows(written + rest)
 
 
 def _show_offline(week: Week) -> tuple[str, tuple[Row, ...]]:
@@ -148,15 +155,9 @@ def _show_tools(week: Week) -> tuple[str, tuple[Row, ...]]:
 
 def _show_purposes(week: Week) -> tuple[str, tuple[Row, ...]]:
     live = _count(week, lambda b: b.mode == "live")
-    counts = [
-        (
-            purpose.replace("_", " "),
-            _count(week, lambda b, purpose=purpose: b.mode == "live" and b.purpose == purpose),  # type: ignore[misc]
-        )
-        for purpose in get_args(Purpose)
-    ]
+    counts = _count_each(week, lambda b: b.purpose if b.mode == "live" else None)
     unsaid = _count(week, lambda b: b.mode == "live" and b.purpose is None)
-    stated = [pair for pair in _longest_first(counts) if pair[1]]
+    stated = _longest_first((name.replace("_", " "), count) for name, count in counts.items())
     rest = [("not stated", unsaid)] if unsaid else []
     return f"{spell_minutes(live)} live", _draw_rows(stated + rest)
 
