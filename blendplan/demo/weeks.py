@@ -8,11 +8,11 @@ from typing import Any, Literal
 
 from async_tasks.services import TaskContent, save_task, spell_facts
 from blendplan.demo.documents import WEEKDAYS, BlockEntry, ClassEntry, TaskEntry, Weekday
+from planner.families.session_words import FamilyWords, spell_for_families
 from planner.models import Block, Classroom, Group, User
 from planner.services.blocks import add_blocks, change_block
 from planner.services.publishing import preview_week, publish_week
 from sessions_live.services.sessions import SessionContent, save_session
-from planner.families.session_words import FamilyWords, spell_for_families
 
 MEETING = "https://meet.sycamore.example"
 LESSONS = "https://learn.sycamore.example/lessons"

@@ -14,6 +14,7 @@ from django.templatetags.i18n import BlockTranslateNode, TranslateNode
 from django.test import Client
 from django.utils.translation import override, to_locale
 from django.utils.translation.trans_real import DjangoTranslation
+
 from planner.families.languages import LANGUAGES, choose_language
 from planner.speech import join_words, say_clock, say_whole_date, spell_minutes, spell_span
 from tests.factories import MONDAY, make_block
@@ -25,12 +26,20 @@ SPOKEN = (
     *(f"families/{name}" for name in ("siblings", "told_devices", "connections")),
     *(
         f"families/{name}"
-        for name in ("words", "page", "items", "elsewhere", "own", "instructions")
+        for name in (
+            "words",
+            "page",
+            "items",
+            "elsewhere",
+            "own",
+            "instructions",
+            "task_words",
+            "session_words",
+        )
     ),
     *(f"families/{name}" for name in ("weeks", "letters")),
     *(f"families/{name}" for name in ("home_base", "messages")),
     *("forms/messages", "views/family_messages"),
-    *(f"families/{name}" for name in ("task_words", "session_words")),
     *(f"calendars/{name}" for name in ("facts", "events", "feed", "words")),
     *(f"views/{name}" for name in ("feed", "subscribing")),
 )
