@@ -30,6 +30,7 @@ def find(bound: str, plan: str, window: str = "day") -> list[Finding]:
         ('"school_minutes"', 420),
         ('{ figure = "core_minutes" }', 300),
         ("{ by_weekday = { tue = 33, others = 22 } }", 33),
+        ("{ by_weekday = { wed = 33, others = 22 } }", 22),
         ("{ dated = [{ until = 2020-09-14, is = 1 }, { from = 2020-09-15, is = 44 }] }", 44),
         ('{ "K-1" = 5, "2" = { half_of = 12 } }', 6),
     ],

@@ -117,6 +117,12 @@ def test_two_fixed_blocks_at_one_time_are_impossible_under_any_rules() -> None:
             "are fixed already.",
         ),
         (
+            "tue 9:00 live math 40",
+            (AT_MOST_90.replace('"day"', '"block"').replace("90", "30"),),
+            "“Math” lasts 40 minutes on Tuesday: 10 minutes over 30. "
+            "What breaks it stays as it is.",
+        ),
+        (
             "tue 9:00 live math 30\ntue 9:10 live reading 30",
             (AT_MOST_90,),
             "“Math” and “Reading” overlap by 20 minutes on Tuesday. What breaks it stays as it is.",

@@ -97,6 +97,12 @@ def test_a_line_is_read_as_it_was_meant(line: str, block: ShorthandBlock) -> Non
     assert parse_block_line(line) == block
 
 
+@pytest.mark.parametrize("fact", ["video", "intro", "Intro"])
+def test_the_length_of_a_recording_is_not_that_of_its_task(fact: str) -> None:
+    block = parse_block_line(f"any time reading 20 {fact} 5")
+    assert (block.title, block.minutes, block.instruction_minutes) == ("Reading", 20, 5)
+
+
 def test_the_subjects_of_a_class_are_known_in_its_lines() -> None:
     assert parse_block_line("9:30 live robot math 30", ["Robot"]).subject == "Robot"
     assert parse_block_line("9:30 live math 30", []).subject is None
