@@ -147,6 +147,32 @@ def test_blocks_are_chosen_by_touch_on_a_phone(
     expect(phone.locator(f"#day-{MONDAY + dt.timedelta(days=3)} .block")).to_have_count(2)
 
 
+def test_chosen_blocks_get_a_subject_and_move_to_another_day_by_touch(
+    phone: Page, classroom: Classroom, blocks: list[Block], sign_in: SignIn, axe: Axe
+) -> None:
+    sign_in(phone, make_teacher(classroom))
+    phone.goto(f"/classes/{classroom.pk}/weeks/{MONDAY}/")
+    phone.get_by_role("link", name="Select").tap()
+    for block in blocks[:2]:
+        phone.locator(f"#block-{block.pk}").tap()
+    bar = phone.locator("#many-bar")
+    bar.locator("summary", has_text="Subject").tap()
+    axe(phone)
+    bar.get_by_label("Subject").fill("science")
+    bar.get_by_role("button", name="Set the subject").tap()
+    expect(phone.locator("#toasts")).to_contain_text("Subject of 2 blocks: science")
+    bar.locator("summary", has_text="Move").tap()
+    axe(phone)
+    bar.get_by_label("To another day").select_option(label="Friday")
+    bar.get_by_role("button", name="Move to that day").tap()
+    friday = phone.locator(f"#day-{MONDAY + dt.timedelta(days=4)}")
+    expect(friday.locator(".block")).to_have_count(2)
+    bar.get_by_role("button", name="Take off").tap()
+    expect(friday.locator(".block")).to_have_count(0)
+    phone.locator("#toasts").get_by_role("button", name="Undo").tap()
+    expect(friday.locator(".block")).to_have_count(2)
+
+
 def test_a_mixed_choice_is_made_offline_by_touch_and_says_what_stays(
     phone: Page, classroom: Classroom, blocks: list[Block], sign_in: SignIn, axe: Axe
 ) -> None:
