@@ -1,5 +1,6 @@
 """A learner's page on a phone: ticks at once, with and without a network, in two languages."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -148,3 +149,27 @@ def test_a_forgotten_device_keeps_no_tick_that_waits(open_page: OpenPage, learne
     press(page, "Forget this device")
     expect(page.get_by_text("This device has forgotten the plan.")).to_be_focused()
     assert page.evaluate("Object.keys(localStorage)") == []
+
+
+def test_a_timer_can_be_paused_and_is_not_lost_by_a_reload(
+    open_page: OpenPage, learner: Learner
+) -> None:
+    classroom = learner.enrollments.get().classroom
+    make_block(classroom, title="Rest", mode="async", start=None, instructions="Timer: 2 minutes")
+    publish(classroom)
+    page = open_page(PHONE)
+    page.clock.install(time=at_clock(9, 10))
+    page.goto(find_address(learner))
+    timer = page.locator(".timer")
+    left = timer.locator(".timer-left")
+    expect(left).to_be_hidden()
+    timer.get_by_role("button", name="Start the timer").click()
+    page.clock.pause_at(at_clock(9, 11))
+    expect(left).to_have_text(re.compile(r"1:0\d"))
+    timer.get_by_role("button", name="Pause").click()
+    page.clock.fast_forward("05:00")
+    page.reload()
+    expect(left).to_have_text(re.compile(r"1:0\d"))
+    timer.get_by_role("button", name="Go on").click()
+    page.clock.fast_forward("01:10")
+    expect(timer.get_by_text("The time is up.")).to_be_visible()

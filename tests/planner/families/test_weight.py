@@ -9,6 +9,7 @@ import brotli  # type: ignore[import-untyped]  # it ships no types
 import pytest
 from django.test import Client
 
+from planner.models import Classroom
 from tests.factories import make_block, make_feed_token
 from tests.planner.families.days import EIGHT, make_published_day, publish
 from tests.planner.families.homes import make_home_link, make_household, make_learner
@@ -52,6 +53,21 @@ def test_the_first_view_is_light(client: Client, full_day: str) -> None:
     weight = sum(len(brotli.compress(file.read_bytes())) for file in files)
     sent = client.get(full_day, headers={"accept-encoding": "gzip"}).content
     assert gzip.decompress(sent).decode() == page
+    assert len(parts) + 1 <= REQUESTS
+    assert weight + len(sent) <= FIRST_VIEW
+
+
+def test_a_learners_page_is_as_light_with_all_its_scripts(client: Client, full_day: str) -> None:
+    classroom = Classroom.objects.get()
+    learner = make_learner(make_household(classroom), "Juno", classroom)
+    address = f"/h/{make_home_link(learner)}/of/{learner.pk}/"
+    page = client.get(address).content.decode()
+    late = set(re.findall(r'data-(?:marks|module)="([^"]+)"', page))
+    parts = find_parts(page)
+    files = [ROOT / part.lstrip("/") for part in parts | late]
+    weight = sum(len(brotli.compress(file.read_bytes())) for file in files)
+    sent = client.get(address, headers={"accept-encoding": "gzip"}).content
+    assert len(late) == 2
     assert len(parts) + 1 <= REQUESTS
     assert weight + len(sent) <= FIRST_VIEW
 
