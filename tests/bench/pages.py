@@ -35,46 +35,59 @@ def sign_in(email: str) -> str:
     return f"{settings.SESSION_COOKIE_NAME}={session}; csrftoken={CSRF}"
 
 
+def get(address: str, cookies: str = "") -> Page:
+    """A page, asked for by whoever holds the cookies."""
+    return Page(address, lambda: make_environ(address, cookies))
+
+
+def take(address: str) -> Page:
+    """As browsers ask: they all read compressed pages."""
+    return Page(address, lambda: make_environ(address, accept_encoding="gzip"))
+
+
+def keep(application: WSGIHandler, address: str) -> Page:
+    """A page that a browser has kept, asked for with the validator of its newest answer: a teacher
+    publishes meanwhile."""
+
+    def ask_again() -> Environ:
+        _, headers, _ = answer(application, make_environ(address))
+        return make_environ(address, if_none_match=headers["ETag"])
+
+    return Page(address, ask_again, status=304)
+
+
+def make_anew(address: str) -> Page:
+    """A page of which nothing is remembered, as in a process that has just begun."""
+
+    def forget() -> Environ:
+        caches["pages"].clear()
+        draw_once.cache_clear()
+        return make_environ(address, accept_encoding="gzip")
+
+    return Page(address, forget)
+
+
+def publish(application: WSGIHandler, address: str) -> Page:
+    """A family's page, the first time since something on it was changed and published."""
+    page = b"".join(application(make_environ(address), lambda *_: None))  # type: ignore[arg-type]
+    return Page(address, Republish(address, page.decode()))
+
+
 def choose_pages(application: WSGIHandler, show: Showcase) -> list[Page]:
-    """The empty page first; a page that a browser has kept is asked for with its validator."""
+    """The empty page first, then what people wait for."""
     roles = {person.role: sign_in(person.email) for person in reversed(show.sign_ins)}
     teacher, coordinator = roles["teacher"], roles["coordinator"]
-
-    def get(address: str, cookies: str = "") -> Page:
-        return Page(address, lambda: make_environ(address, cookies))
-
-    def take(address: str) -> Page:
-        """As browsers ask: they all read compressed pages."""
-        return Page(address, lambda: make_environ(address, accept_encoding="gzip"))
-
-    def keep(address: str) -> Page:
-        _, headers, _ = answer(application, make_environ(address))
-        return Page(
-            address, lambda: make_environ(address, if_none_match=headers["ETag"]), status=304
-        )
-
-    def make_anew(address: str) -> Page:
-        def forget() -> Environ:
-            caches["pages"].clear()
-            draw_once.cache_clear()
-            return make_environ(address, accept_encoding="gzip")
-
-        return Page(address, forget)
-
-    def publish(address: str) -> Page:
-        page = b"".join(application(make_environ(address), lambda *_: None))  # type: ignore[arg-type]
-        return Page(address, Republish(address, page.decode()))
 
     family, feed = show.family[0], show.feeds[0]
     wanted = [
         ("empty page of 10 KB", get("/empty/"), None),
         ("family's day", take(family), 0.35),
-        ("family's day, published anew", publish(family), 0.12),
+        ("family's day, published anew", publish(application, family), 0.12),
         ("family's day, never drawn before", make_anew(family), None),
-        ("family's day, kept by the browser", keep(family), 0.35),
+        ("family's day, kept by the browser", keep(application, family), 0.35),
         ("calendar feed", get(feed), 0.30),
         ("calendar feed, made anew", make_anew(feed), 0.13),
-        ("calendar feed, unchanged", keep(feed), 0.30),
+        ("calendar feed, unchanged", keep(application, feed), 0.30),
         ("teacher's week", get(show.week, teacher), None),
         ("moving a block", Page("", Nudge(show.week, teacher)), 0.03),
         ("coordinator's board", get(show.board, coordinator), 0.03),
