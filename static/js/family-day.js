@@ -92,11 +92,27 @@ try {
 // A timer runs on this device, over a reload too, can be paused, and is nobody's score.
 const spellLeft = (seconds) => `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 
+// A browser that keeps nothing runs the timer all the same, until the page is left.
+const recall = (name) => {
+  try {
+    return JSON.parse(sessionStorage.getItem(name) ?? "{}");
+  } catch {
+    return {};
+  }
+};
+const remember = (name, state) => {
+  try {
+    sessionStorage.setItem(name, JSON.stringify(state));
+  } catch {
+    // Nothing to be done.
+  }
+};
+
 const wind = (timer) => {
   const [shown, button, over] = [".timer-left", "button", "[role=status]"].map((part) => timer.querySelector(part));
   const name = `timer ${timer.dataset.block}`;
   const whole = Number(timer.dataset.timer) * 60;
-  let { left, until } = JSON.parse(sessionStorage.getItem(name) ?? "{}");
+  let { left, until } = recall(name);
   const count = () => Math.max(0, until ? Math.ceil((until - Date.now()) / 1000) : (left ?? whole));
   const draw = () => {
     const seconds = count();
@@ -113,7 +129,7 @@ const wind = (timer) => {
     const seconds = count();
     [left, until] = until ? [seconds, undefined] : [undefined, Date.now() + seconds * 1000];
     over.textContent = "";
-    sessionStorage.setItem(name, JSON.stringify({ left, until }));
+    remember(name, { left, until });
     draw();
   });
   button.hidden = false;

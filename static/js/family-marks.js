@@ -7,14 +7,23 @@ const shelf = `marks ${page.dataset.scope}`;
 const MOST_AT_ONCE = 100;
 const AGAIN = 30_000;
 
-const read = () => JSON.parse(localStorage.getItem(shelf) ?? "{}");
+// A browser that keeps nothing has kept nothing.
+const read = () => {
+  try {
+    return JSON.parse(localStorage.getItem(shelf) ?? "{}");
+  } catch {
+    return {};
+  }
+};
 const write = (kept) => {
   if (Object.keys(kept).length) localStorage.setItem(shelf, JSON.stringify(kept));
   else localStorage.removeItem(shelf);
 };
 const count = (kept) => Object.values(kept).flat().length;
 
+// A day without a plan has no foot to say it in, and nothing to finish; ticks of other days are sent from it all the same.
 const say = (left, sent) => {
+  if (!waiting) return;
   const { one, many, arrived } = waiting.dataset;
   const words = left === 1 ? one : many.replace("{count}", left);
   const told = left ? words : sent ? arrived : "";
@@ -32,7 +41,8 @@ const press = (button, on) => {
 const celebrate = () => {
   const tasks = buttons.filter((button) => "task" in button.dataset);
   const done = tasks.length > 0 && tasks.every((button) => button.getAttribute("aria-pressed") === "true");
-  page.querySelector("[data-finished]").hidden = !done;
+  const finished = page.querySelector("[data-finished]");
+  if (finished) finished.hidden = !done;
 };
 
 // The page may be older than what this device has yet to send.
@@ -51,16 +61,35 @@ const post = async (address, marks) => {
   const answer = await fetch(address, { method: "POST", headers: { "Content-Type": "application/json" }, body });
   // What can never be kept is not sent again; a server in trouble is asked later.
   if (!answer.ok && ![404, 410, 413, 422].includes(answer.status)) throw new Error(answer.statusText);
+  return ![413, 422].includes(answer.status);
+};
+
+// Going back, and the copy for when there is no network, would show the page as it was before: both are renewed.
+const renew = async () => {
+  const { home, date, scope } = page.dataset;
+  const shelf = `family ${scope}`;
+  const answer = await fetch(location.href);
+  // A device that has forgotten the plan is not reminded of it.
+  if (!answer.ok || !(await self.caches?.has(shelf))) return;
+  const copies = await caches.open(shelf);
+  const same = home ? [home, `${home}${date}/`] : [location.pathname];
+  for (const address of same.map((each) => each + location.search)) {
+    if (await copies.match(address)) await copies.put(address, answer.clone());
+  }
 };
 
 let sending = null;
 const send = async () => {
-  const before = count(read());
+  // Several ticks in a row ask for one sending each; the first may have taken all of them along.
+  if (!count(read())) return;
   try {
     for (const address of Object.keys(read())) {
+      let most = MOST_AT_ONCE;
       for (let marks = read()[address] ?? []; marks.length; marks = read()[address] ?? []) {
-        const part = marks.slice(0, MOST_AT_ONCE);
-        await post(address, part);
+        const part = marks.slice(0, most);
+        // One that cannot be kept takes no other with it: then each is sent alone.
+        most = (await post(address, part)) ? most : 1;
+        if (most < part.length) continue;
         // Others may have been added meanwhile: only what was sent is taken away.
         const names = new Set(part.map(({ id }) => id));
         const kept = read();
@@ -69,7 +98,8 @@ const send = async () => {
         write(kept);
       }
     }
-    say(0, before > 0);
+    await renew().catch(() => undefined);
+    say(0, true);
   } catch {
     say(count(read()), false);
     setTimeout(start, AGAIN);

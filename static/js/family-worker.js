@@ -4,6 +4,8 @@ const scope = new URL(self.registration.scope).pathname;
 const SHELF = `family ${scope}`;
 const PATIENCE = 4000;
 const GONE = 410;
+// The address that was handed out, as it is or in a language: it may only lead on to what is kept.
+const DOOR = new RegExp(`^${scope}([a-z]{2}(-[a-z]+)?/)?$`);
 
 const open = () => caches.open(SHELF);
 
@@ -30,7 +32,14 @@ const find = async (address) => {
   const shelf = await open();
   const { pathname, search } = new URL(address);
   const dated = /\/\d{4}-\d\d-\d\d\/$/.test(pathname) ? null : await shelf.match(`${pathname}${today()}/${search}`);
-  return dated ?? (await shelf.match(address)) ?? null;
+  return dated ?? (await shelf.match(address)) ?? (DOOR.test(pathname) ? await findAny(shelf) : null);
+};
+
+// Today's page, whoever's and in whichever language it was kept last; else the first that there is.
+const findAny = async (shelf) => {
+  const pages = (await shelf.keys()).filter(({ url }) => new URL(url).pathname.startsWith(scope));
+  const dated = pages.find(({ url }) => new URL(url).pathname.endsWith(`/${today()}/`));
+  return (await shelf.match(dated ?? pages[0] ?? scope)) ?? null;
 };
 
 // Which pages were answered from a copy, and when that was made.
