@@ -175,6 +175,14 @@ def test_a_policy_has_at_most_200_rules() -> None:
         parse_policy(head + rules)
 
 
+def test_a_policy_that_is_too_large_is_refused_by_its_name() -> None:
+    with pytest.raises(PolicyError) as caught:
+        parse_policy("#" * (512 * 1024 + 1), "huge.toml")
+    assert str(caught.value) == "huge.toml: is larger than a policy may be"
+    with pytest.raises(PolicyError, match="this field is missing"):
+        parse_policy("#" * (512 * 1024), "huge.toml")
+
+
 def test_a_line_that_is_not_json_is_named() -> None:
     with pytest.raises(PlanError) as caught:
         parse_plan('{\n "a": 1,\n b\n}', "mine.json")

@@ -57,6 +57,23 @@ def test_a_year_begins_when_its_policy_says_so() -> None:
     assert finding.first_date == dt.date(2020, 2, 1)
 
 
+@pytest.mark.parametrize(
+    ("of", "dates"),
+    [
+        ("week", ["2020-08-03", "2020-08-10", "2020-08-31"]),
+        ("month", ["2020-08-03", "2020-09-01"]),
+        ("year", ["2020-08-03"]),
+    ],
+)
+def test_the_first_school_day_is_found_in_its_week_month_or_year(of: str, dates: list[str]) -> None:
+    rule = LIVE + f'window = "day"\nat_least = 1\nwhen = {{ nth = {{ place = 1, of = "{of}" }} }}'
+    days = sketch_days("weeks 2020-08-03 to 2020-08-14\nmon-fri\nweek 2020-08-31\nmon-fri")
+    closed = {dt.date(2020, 8, 17) + dt.timedelta(days=n) for n in range(12)}
+    policy = make_policy(rule, head='year_begins = "08-01"')
+    found = judge(days, [policy], closed=closed).findings
+    assert [finding.first_date.isoformat() for finding in found] == dates
+
+
 def test_rolling_days_find_what_a_week_hides() -> None:
     plan = "thu-fri 9:00 live math 60\nweek 2020-09-21\nmon-tue 9:00 live math 60"
     rolling = LIVE + "window = { rolling = 4 }\nat_most = 200"
