@@ -42,7 +42,8 @@ def send_message(*, learner: EnrolledLearner, sent: NewMessage, now: dt.datetime
     """
     Learner.objects.select_for_update().get(pk=learner.pk)
     mine = Message.objects.filter(learner=learner.pk)
-    same = mine.filter(text=sent.text, kind=sent.kind, block=sent.block)
+    to = mine.filter(classroom=sent.classroom)
+    same = to.filter(text=sent.text, kind=sent.kind, block=sent.block)
     # A browser that goes back may make the form anew: then only its words tell that it was sent.
     before = same.filter(Q(gesture=sent.gesture) | Q(settled_at__isnull=True)).first()
     if before is not None:

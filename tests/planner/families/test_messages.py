@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from planner.models import Classroom, Learner, Message, MoodCheck
+from planner.models import Classroom, Enrollment, Learner, Message, MoodCheck
 from planner.services.messages import MOST_WAITING
 from tests.factories import (
     MONDAY,
@@ -132,6 +132,17 @@ class TestAsking:
         Message.objects.update(settled_at=NOW)
         ask(juno, "Why?")
         assert Message.objects.count() == 3
+
+    def test_the_same_words_to_two_classes_are_two_messages(
+        self, classroom: Classroom, juno: Learner
+    ) -> None:
+        oak = make_classroom(classroom.school, name="Oak room")
+        Enrollment.objects.create(learner=juno, classroom=oak)
+        for each in (classroom, oak, oak):
+            data = {"text": "Thank you!", "classroom": each.pk}
+            assert Client().post(f"{find_desk(juno)}feedback/", data).status_code == 303
+        told = list(Message.objects.order_by("pk").values_list("classroom", flat=True))
+        assert told == [classroom.pk, oak.pk]
 
     def test_a_form_gone_back_to_and_changed_is_another_question(self, juno: Learner) -> None:
         gesture = uuid4()
