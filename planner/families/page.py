@@ -102,11 +102,6 @@ class FamilyPage:
         return bool(self.untimed)
 
     @property
-    def has_marks(self) -> bool:
-        """One learner's tasks are ticked off on it."""
-        return self.own is not None
-
-    @property
     def home(self) -> str:
         """The address of today for the chosen group."""
         return self.day.address + name_group(self.day.group_id)
