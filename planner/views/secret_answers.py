@@ -4,7 +4,9 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-from django.http import HttpRequest, HttpResponse
+from django.core.exceptions import SuspiciousOperation
+from django.core.handlers.exception import response_for_exception
+from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response
 
 Arguments = ParamSpec("Arguments")
@@ -12,13 +14,17 @@ View = Callable[Concatenate[HttpRequest, Arguments], HttpResponse]
 
 
 def keep_secret(view: View[Arguments]) -> View[Arguments]:
-    """Let no other site, search engine or shared cache learn the address."""
+    """Let no other site, search engine or shared cache learn the address, or keep what answers."""
 
     @wraps(view)
     def answer(
         request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs
     ) -> HttpResponse:
-        response = view(request, *args, **kwargs)
+        try:
+            response = view(request, *args, **kwargs)
+        except (Http404, SuspiciousOperation) as error:
+            # Behind a right address too: whoever mistypes the rest, or sends too much, is at it.
+            response = response_for_exception(request, error)
         response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         response.headers.setdefault("Cache-Control", "private, no-cache")

@@ -4,8 +4,10 @@ The pages are those of the table of addresses, so that a new one is looked at by
 """
 
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
+from django.conf import settings
 from django.test import Client
 
 from planner.models import Classroom, FamilyLink, FeedToken, Learner, Mark, MoodCheck
@@ -142,3 +144,17 @@ def test_no_address_and_no_title_carries_a_name(names: dict[str, object]) -> Non
         title = page.partition("<title>")[2].partition("</title>")[0]
         assert "Juno" not in title
         assert "Juno" not in "".join(part.split('"')[0] for part in page.split('href="')[1:])
+
+
+def test_no_address_that_opens_nothing_is_passed_on_or_kept(names: dict[str, object]) -> None:
+    home = f"/h/{names['home']}/"
+    guessed, posted = f"{home}of/999999/", f"{home}devices/"
+    too_much = {"devices": "1" * (settings.DATA_UPLOAD_MAX_MEMORY_SIZE + 1)}
+    client = Client()
+    answers = [client.get(guessed), client.get("/f/nothing/"), client.get("/h/nothing/")]
+    urlencoded = "application/x-www-form-urlencoded"
+    answers.append(client.post(posted, urlencode(too_much), content_type=urlencoded))
+    assert [each.status_code for each in answers] == [404, 404, 404, 400]
+    for each in answers:
+        assert each.headers["Referrer-Policy"] == "no-referrer"
+        assert each.headers["Cache-Control"] == "private, no-cache"
