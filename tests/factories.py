@@ -134,6 +134,17 @@ def make_family_link(classroom: Classroom) -> tuple[FamilyLink, str]:
     return link, link.spell_token()
 
 
+def make_household(classroom: Classroom, **fields: object) -> Household:
+    """A household of this class's school."""
+    named = {"label": f"H-{next(_numbers)}", **fields}
+    return Household.objects.create(school=classroom.school, **named)
+
+
+def enrol(learner: Learner, classroom: Classroom, *groups: Group) -> None:
+    """Put a learner into a class, and into some of its groups."""
+    Enrollment.objects.create(learner=learner, classroom=classroom).groups.set(groups)
+
+
 def make_learner(
     classroom: Classroom,
     *groups: Group,
@@ -141,11 +152,10 @@ def make_learner(
     household: Household | None = None,
 ) -> Learner:
     """A learner of a class and some of its groups; of a household of its own if none is named."""
-    if household is None:
-        label = f"H-{next(_numbers)}"
-        household = Household.objects.create(school=classroom.school, label=label)
-    learner = Learner.objects.create(household=household, first_name=first_name)
-    Enrollment.objects.create(learner=learner, classroom=classroom).groups.set(groups)
+    learner = Learner.objects.create(
+        household=household or make_household(classroom), first_name=first_name
+    )
+    enrol(learner, classroom, *groups)
     return learner
 
 

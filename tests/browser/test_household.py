@@ -9,9 +9,9 @@ from playwright.sync_api import Page, expect
 
 from planner.models import Household
 from tests.browser.conftest import LAPTOP, LOOKS, PHONE, Look, OpenPage
-from tests.factories import make_block, make_classroom
+from tests.factories import make_block, make_classroom, make_household
 from tests.planner.families.days import at_clock, publish
-from tests.planner.families.homes import make_home_link, make_household, make_learner
+from tests.planner.families.homes import add_child, find_home_token
 
 pytestmark = pytest.mark.django_db(transaction=True)
 CheckPage = Callable[[Page], None]
@@ -36,8 +36,8 @@ def household() -> Household:
     publish(maple)
     publish(oak)
     home = make_household(maple, devices=1)
-    make_learner(home, "Ana", maple)
-    make_learner(home, "Ben", oak)
+    add_child(home, "Ana", maple)
+    add_child(home, "Ben", oak)
     return home
 
 
@@ -52,7 +52,7 @@ def test_every_state_of_the_page_is_open_to_everybody(
     open_page: OpenPage, household: Household, axe: CheckPage, look: Look, language: str
 ) -> None:
     page = open_page(look)
-    address = f"/h/{make_home_link(household)}/{language}"
+    address = f"/h/{find_home_token(household)}/{language}"
     page.goto(address)
     axe(page)
     page.locator(".device-clashes summary").click()
@@ -71,7 +71,7 @@ def test_every_state_of_the_page_is_open_to_everybody(
 def test_on_a_laptop_each_sibling_has_a_column_and_on_a_phone_all_share_one_list(
     open_page: OpenPage, household: Household
 ) -> None:
-    address = f"/h/{make_home_link(household)}/"
+    address = f"/h/{find_home_token(household)}/"
 
     def place(page: Page, title: str) -> dict[str, float]:
         box = page.locator(".time-list .item", has_text=title).bounding_box()
@@ -96,7 +96,7 @@ def test_in_arabic_the_first_column_stands_on_the_right(
     open_page: OpenPage, household: Household
 ) -> None:
     page = open_page(Look(*LAPTOP, "light"))
-    page.goto(f"/h/{make_home_link(household)}/ar/")
+    page.goto(f"/h/{find_home_token(household)}/ar/")
     math = page.locator(".time-list .item", has_text="Math").bounding_box()
     art = page.locator(".time-list .item", has_text="Art").bounding_box()
     assert math is not None
@@ -108,7 +108,7 @@ def test_a_family_joins_reads_what_can_move_and_opens_one_childs_day(
     open_page: OpenPage, household: Household
 ) -> None:
     page = open_page(Look(*PHONE, "light"))
-    page.goto(f"/h/{make_home_link(household)}/")
+    page.goto(f"/h/{find_home_token(household)}/")
     expect(page.get_by_role("link", name="Join Math, Ana")).to_have_attribute("href", LINK)
     expect(page.get_by_role("link", name="Join Science")).to_have_count(0)
     told = page.locator(".device-clashes")
@@ -124,7 +124,7 @@ def test_without_javascript_a_household_tells_of_its_devices_and_takes_it_back(
     open_page: OpenPage, household: Household
 ) -> None:
     page = open_page(Look(*PHONE, "light"), java_script_enabled=False)
-    page.goto(f"/h/{make_home_link(household)}/")
+    page.goto(f"/h/{find_home_token(household)}/")
     expect(page.locator(".device-clashes")).to_have_count(1)
     page.get_by_role("link", name="Change what you told us").click()
     page.get_by_label("How many devices").select_option("2")
@@ -145,7 +145,7 @@ def test_the_page_opens_without_a_network_after_one_visit(
     open_page: OpenPage, household: Household
 ) -> None:
     page = open_page(Look(*PHONE, "light"))
-    page.goto(f"/h/{make_home_link(household)}/")
+    page.goto(f"/h/{find_home_token(household)}/")
     expect(page.locator("[data-kept]")).to_be_visible()
     page.context.set_offline(True)
     page.reload()

@@ -13,9 +13,17 @@ from sessions_live.models import Absence
 from sessions_live.services.attendance import take_attendance
 from sessions_live.services.catch_up import Recording, save_catch_up
 from tests.browser.conftest import LOOKS, OpenPage
-from tests.factories import MONDAY, NOW, make_block, make_classroom, make_teacher, make_tool
+from tests.factories import (
+    MONDAY,
+    NOW,
+    make_block,
+    make_classroom,
+    make_household,
+    make_teacher,
+    make_tool,
+)
 from tests.planner.families.days import TUESDAY, at_clock, publish
-from tests.planner.families.homes import make_home_link, make_household, make_learner
+from tests.planner.families.homes import add_child, find_home_token
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -47,7 +55,7 @@ def tuesday_noon(time_machine: Any) -> None:
 def school() -> School:
     room = make_classroom(name="Maple room")
     make_tool(room.school.district, name="Canvas", host="canvas.example.org", protected=True)
-    learners = [make_learner(make_household(room), name, room) for name in NAMES]
+    learners = [add_child(make_household(room), name, room) for name in NAMES]
     blocks = [
         make_block(room, title="Fractions", instructions="Bring a pencil."),
         make_block(room, TUESDAY, title="القراءة معا في الصباح الباكر"),
@@ -71,7 +79,7 @@ def miss_both(school: School) -> str:
         recording=Recording(SAFE, "The mini lesson", MONDAY + dt.timedelta(days=30)),
         now=NOW,
     )
-    return f"/h/{make_home_link(ana)}/of/{ana.pk}/"
+    return f"/h/{find_home_token(ana)}/of/{ana.pk}/"
 
 
 def tick(page: Page, name: str) -> None:
@@ -173,7 +181,7 @@ def test_a_teacher_leaves_a_recording_and_the_family_finds_it(
     desk.get_by_role("button", name="Save").click()
     expect(desk.get_by_text("Whoever was absent sees this recording.")).to_be_visible()
     phone = open_page(PHONE)
-    phone.goto(f"/h/{make_home_link(ana)}/of/{ana.pk}/")
+    phone.goto(f"/h/{find_home_token(ana)}/of/{ana.pk}/")
     phone.get_by_role("link", name="Missed something?").click()
     expect(phone.get_by_role("heading", name="Fractions")).to_be_visible()
     expect(phone.get_by_text("In the blue folder.")).to_be_visible()
@@ -203,7 +211,7 @@ def test_with_nothing_missed_the_page_says_so(
     ben = school.learners[1]
     page = page_in_each_look
     miss_both(school)
-    page.goto(f"/h/{make_home_link(ben)}/of/{ben.pk}/missed/")
+    page.goto(f"/h/{find_home_token(ben)}/of/{ben.pk}/missed/")
     expect(page.get_by_role("heading", name="There is nothing to catch up on")).to_be_visible()
     axe(page)
     assert page.evaluate(FITS)

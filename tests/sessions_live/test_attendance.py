@@ -17,10 +17,11 @@ from tests.factories import (
     make_block,
     make_classroom,
     make_group,
+    make_household,
     make_teacher,
     make_user,
 )
-from tests.planner.families.homes import make_household, make_learner
+from tests.planner.families.homes import add_child
 
 pytestmark = pytest.mark.django_db
 
@@ -49,7 +50,7 @@ def teacher(client: Client, block: Block) -> Client:
 def enrol(block: Block, name: str) -> Learner:
     """A learner of the block's class, alone in a household."""
     room = block.day.classroom
-    return make_learner(make_household(room), name, room)
+    return add_child(make_household(room), name, room)
 
 
 def address(block: Block) -> str:
@@ -105,7 +106,7 @@ def test_the_roll_has_the_learners_of_the_blocks_groups_and_of_groups_within_the
     oaks, maples = make_group(room, "Oaks"), make_group(room, "Maples")
     inside = make_group(room, "Early oaks", kind="small_group", within=oaks)
     for name, group in (("Ana", oaks), ("Ben", maples), ("Cai", inside)):
-        make_learner(make_household(room), name, room, group)
+        add_child(make_household(room), name, room, group)
     ours = make_block(room, title="Reading", start=600, groups=[oaks.pk])
     assert names_on_roll(teacher, block) == ["Ana", "Ben", "Cai"]
     assert names_on_roll(teacher, ours) == ["Ana", "Cai"]

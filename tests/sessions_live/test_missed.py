@@ -16,14 +16,16 @@ from sessions_live.services.catch_up import Recording, save_catch_up
 from tests.factories import (
     MONDAY,
     NOW,
+    enrol,
     make_block,
     make_classroom,
     make_closure,
     make_family_link,
+    make_household,
     make_tool,
 )
 from tests.planner.families.days import TUESDAY, at_clock, publish
-from tests.planner.families.homes import enrol, make_home_link, make_household, make_learner
+from tests.planner.families.homes import add_child, find_home_token
 
 pytestmark = pytest.mark.django_db
 
@@ -50,7 +52,7 @@ def home(room: Classroom) -> Household:
 
 @pytest.fixture
 def ana(room: Classroom, home: Household) -> Learner:
-    return make_learner(home, "Ana", room)
+    return add_child(home, "Ana", room)
 
 
 def make_missed(
@@ -71,7 +73,7 @@ def leave(block: Block, **fields: Any) -> None:
 
 def open_missed(client: Client, learner: Learner, more: str = "", token: str = "") -> str:
     """The page as the learner's own link shows it."""
-    token = token or make_home_link(learner)
+    token = token or find_home_token(learner)
     answer = client.get(f"/h/{token}/of/{learner.pk}/{more or 'missed/'}")
     assert answer.status_code == 200
     return answer.content.decode()
@@ -119,12 +121,12 @@ def test_the_newest_comes_first(client: Client, room: Classroom, ana: Learner) -
 def test_nobody_elses_absence_is_on_a_page_whichever_link_opens_it(
     client: Client, room: Classroom, home: Household, ana: Learner
 ) -> None:
-    ben = make_learner(home, "Benjamin", room)
-    zoe = make_learner(make_household(room), "Zoe", room)
+    ben = add_child(home, "Benjamin", room)
+    zoe = add_child(make_household(room), "Zoe", room)
     make_missed(room, ana, code="AE", title="Missed by the one")
     make_missed(room, ben, zoe, code="S", title="Missed by the others", start=700)
-    household = make_home_link(home)
-    for token in (make_home_link(ana), household):
+    household = find_home_token(home)
+    for token in (find_home_token(ana), household):
         page = open_missed(client, ana, token=token)
         assert "Missed by the one" in page
         hidden = ("Missed by the others", "Benjamin", "Zoe", ">AE", ">S<")
@@ -136,9 +138,9 @@ def test_nobody_elses_absence_is_on_a_page_whichever_link_opens_it(
 def test_a_link_opens_no_other_learners_page(
     client: Client, room: Classroom, home: Household, ana: Learner
 ) -> None:
-    ben = make_learner(home, "Ben", room)
-    zoe = make_learner(make_household(room), "Zoe", room)
-    tokens = [make_home_link(ana), make_home_link(home), make_family_link(room)[1], "nothing"]
+    ben = add_child(home, "Ben", room)
+    zoe = add_child(make_household(room), "Zoe", room)
+    tokens = [find_home_token(ana), find_home_token(home), make_family_link(room)[1], "nothing"]
     statuses = [
         [client.get(f"/h/{token}/of/{each.pk}/missed/").status_code for each in (ana, ben, zoe)]
         for token in tokens
@@ -199,7 +201,7 @@ def test_a_recording_is_shown_on_its_last_day_and_never_again(
     make_tool(room.school.district, name="Canvas", host="canvas.example.org", protected=True)
     block = make_missed(room, ana)
     leave(block, recording=Recording(SAFE, "", WEDNESDAY))
-    token = make_home_link(ana)
+    token = find_home_token(ana)
     last = open_missed(client, ana, token=token)
     time_machine.move_to(at_clock(0, 0, WEDNESDAY + dt.timedelta(days=1)), tick=False)
     after = open_missed(client, ana, token=token)
@@ -213,7 +215,7 @@ def test_a_recording_is_not_shown_where_its_place_asks_for_no_password(
     district = room.school.district
     safe = make_tool(district, name="Canvas", host="canvas.example.org", protected=True)
     leave(make_missed(room, ana), recording=Recording(SAFE, "", UNTIL))
-    token, pages = make_home_link(ana), []
+    token, pages = find_home_token(ana), []
     pages.append(open_missed(client, ana, token=token))
     # A host of its own within the protected one.
     make_tool(district, name="Open", host="video.canvas.example.org")
@@ -259,7 +261,7 @@ def test_a_long_list_is_turned_like_pages_and_never_cut(
         block = make_block(room, title=f"Lesson {number:02}", start=480 + 5 * number, minutes=5)
         take_attendance(by=None, block=block, version=0, absent={ana.pk: ""}, now=NOW)
     publish(room)
-    token = make_home_link(ana)
+    token = find_home_token(ana)
     pages = [open_missed(client, ana, f"missed/?page={page}", token) for page in (1, 2, 3)]
     assert [page.count("<h2") for page in pages] == [30, 3, 1]
     root = f"/h/{token}/of/{ana.pk}"
@@ -274,7 +276,7 @@ def test_the_page_speaks_the_language_of_its_address_and_teachers_words_say_thei
     client: Client, room: Classroom, ana: Learner
 ) -> None:
     leave(make_missed(room, ana, title="Fractions"), missed_work="In the blue folder.")
-    token = make_home_link(ana)
+    token = find_home_token(ana)
     page = open_missed(client, ana, "ar/missed/", token)
     assert '<html lang="ar" dir="rtl">' in page
     assert '<h2 dir="auto" lang="en">Fractions</h2>' in page
@@ -285,7 +287,7 @@ def test_the_page_speaks_the_language_of_its_address_and_teachers_words_say_thei
 def test_the_page_is_kept_by_no_one_else_and_passed_on_to_no_one(
     client: Client, ana: Learner
 ) -> None:
-    answer = client.get(f"/h/{make_home_link(ana)}/of/{ana.pk}/missed/")
+    answer = client.get(f"/h/{find_home_token(ana)}/of/{ana.pk}/missed/")
     assert (answer["Referrer-Policy"], answer["Cache-Control"]) == (
         "no-referrer",
         "private, no-cache",
@@ -296,19 +298,19 @@ def test_the_page_is_kept_by_no_one_else_and_passed_on_to_no_one(
 
 
 def test_a_link_that_ended_says_so(client: Client, ana: Learner) -> None:
-    token = make_home_link(ana)
+    token = find_home_token(ana)
     revoke_addresses(HomeLink, of=ana, now=NOW)
     assert client.get(f"/h/{token}/of/{ana.pk}/missed/").status_code == 410
 
 
 def test_nothing_can_be_sent_to_the_page(client: Client, ana: Learner) -> None:
-    assert client.post(f"/h/{make_home_link(ana)}/of/{ana.pk}/missed/").status_code == 405
+    assert client.post(f"/h/{find_home_token(ana)}/of/{ana.pk}/missed/").status_code == 405
 
 
 def test_ten_times_as_much_missed_costs_no_more_queries(
     client: Client, room: Classroom, ana: Learner
 ) -> None:
-    token = make_home_link(ana)
+    token = find_home_token(ana)
 
     def count() -> int:
         with CaptureQueriesContext(connection) as queries:

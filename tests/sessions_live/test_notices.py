@@ -21,11 +21,12 @@ from tests.factories import (
     make_classroom,
     make_coordinator,
     make_group,
+    make_household,
     make_teacher,
     make_user,
 )
 from tests.planner.families.days import TUESDAY
-from tests.planner.families.homes import make_household, make_learner
+from tests.planner.families.homes import add_child
 
 pytestmark = pytest.mark.django_db
 
@@ -45,7 +46,7 @@ def room() -> Classroom:
 
 @pytest.fixture
 def ana(room: Classroom) -> Learner:
-    return make_learner(make_household(room, label="H-7"), "Ana", room)
+    return add_child(make_household(room, label="H-7"), "Ana", room)
 
 
 @pytest.fixture
@@ -143,7 +144,7 @@ def test_a_learner_of_another_class_cannot_be_spoken_for(
     teacher: Client, room: Classroom, ana: Learner
 ) -> None:
     other = make_classroom(room.school)
-    zoe = make_learner(make_household(room), "Zoe", other)
+    zoe = add_child(make_household(room), "Zoe", other)
     say(zoe, SUNDAY)
     assert teacher.post(address(room), posted(zoe)).status_code == 422
     assert "Zoe" not in teacher.get(address(room)).content.decode()
@@ -167,7 +168,7 @@ def test_who_looks_after_the_school_has_all_of_it_as_a_spreadsheet(
     client: Client, room: Classroom, ana: Learner
 ) -> None:
     elsewhere = make_classroom()
-    say(make_learner(make_household(elsewhere), "Zoe", elsewhere), SUNDAY)
+    say(add_child(make_household(elsewhere), "Zoe", elsewhere), SUNDAY)
     say(ana, SUNDAY, source="=form()")
     say(ana, MONDAY, may=True)
     client.force_login(make_coordinator(room.school))
@@ -189,5 +190,5 @@ def test_more_notices_cost_no_more_queries(teacher: Client, room: Classroom, ana
     say(ana, SUNDAY)
     first = count()
     for number in range(5):
-        say(make_learner(make_household(room), f"Learner {number}", room), SUNDAY)
+        say(add_child(make_household(room), f"Learner {number}", room), SUNDAY)
     assert count() == first

@@ -5,33 +5,25 @@ from typing import Any
 
 from django.test import Client
 
-from planner.models import Classroom, Enrollment, Group, HomeLink, Household, Learner
-from planner.services.links import make_address
-from tests.factories import MONDAY, make_block, make_classroom
+from planner.models import Classroom, Group, Household, Learner
+from tests.factories import (
+    make_block,
+    make_classroom,
+    make_home_link,
+    make_household,
+    make_learner,
+)
 from tests.planner.families.days import publish
 
 
-def make_household(classroom: Classroom, **fields: object) -> Household:
-    """A household of this class's school."""
-    count = Household.objects.count()
-    return Household.objects.create(school=classroom.school, **{"label": f"H-{count}", **fields})
-
-
-def make_learner(household: Household, name: str, classroom: Classroom, *groups: Group) -> Learner:
+def add_child(household: Household, name: str, classroom: Classroom, *groups: Group) -> Learner:
     """A learner of a household, in a class and in some of its groups."""
-    learner = Learner.objects.create(household=household, first_name=name)
-    enrol(learner, classroom, *groups)
-    return learner
+    return make_learner(classroom, *groups, first_name=name, household=household)
 
 
-def enrol(learner: Learner, classroom: Classroom, *groups: Group) -> None:
-    """Put a learner into a class, and into some of its groups."""
-    Enrollment.objects.create(learner=learner, classroom=classroom).groups.set(groups)
-
-
-def make_home_link(of: Learner | Household) -> str:
+def find_home_token(of: Learner | Household) -> str:
     """The token of a working link to a learner's or a household's pages."""
-    return make_address(HomeLink, of=of, today=MONDAY).spell_token()
+    return make_home_link(of)[1]
 
 
 class Home:
@@ -46,9 +38,9 @@ class Home:
         publish(self.maple)
         publish(self.oak)
         self.household = make_household(self.maple, **fields)
-        self.ana = make_learner(self.household, "Ana", self.maple)
-        self.ben = make_learner(self.household, "Ben", self.oak)
-        self.token = make_home_link(self.household)
+        self.ana = add_child(self.household, "Ana", self.maple)
+        self.ben = add_child(self.household, "Ben", self.oak)
+        self.token = find_home_token(self.household)
 
     @property
     def address(self) -> str:

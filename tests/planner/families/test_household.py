@@ -11,16 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from planner.families.siblings import shorten_names
 from planner.models import Classroom, HomeLink, Household
-from tests.factories import MONDAY, make_block, make_classroom, make_group
+from tests.factories import MONDAY, enrol, make_block, make_classroom, make_group, make_household
 from tests.planner.families.days import EIGHT, TUESDAY, at_clock, publish
-from tests.planner.families.homes import (
-    Home,
-    enrol,
-    make_home_link,
-    make_household,
-    make_learner,
-    read,
-)
+from tests.planner.families.homes import Home, add_child, find_home_token, read
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +68,7 @@ class TestTheDay:
         for path, back in (("", ""), ("es/", "es/"), (f"ar/{TUESDAY}/", f"ar/{TUESDAY}/")):
             page = client.get(f"{home.address}of/{home.ana.pk}/{path}").content.decode()
             assert way.format("", home.token, back) in page
-        alone = make_home_link(home.ana)
+        alone = find_home_token(home.ana)
         page = client.get(f"/h/{alone}/of/{home.ana.pk}/").content.decode()
         assert way.format(" hidden", alone, "") in page
 
@@ -93,7 +86,7 @@ class TestTheDay:
 
     def test_siblings_in_one_class_both_have_its_blocks(self, client: Client) -> None:
         home = Home()
-        make_learner(home.household, "Cleo", home.maple)
+        add_child(home.household, "Cleo", home.maple)
         rows = list_rows(client.get(home.address).content.decode())
         assert rows == [("09:00", ["Ana: Math", "Ben: Art", "Cleo: Math"])]
 
@@ -101,7 +94,7 @@ class TestTheDay:
         self, client: Client
     ) -> None:
         home = Home()
-        make_learner(home.household, "Cleo", make_classroom(home.maple.school))
+        add_child(home.household, "Cleo", make_classroom(home.maple.school))
         assert "Cleo Not published yet" in read(client, home.address)
 
     def test_a_lesson_can_be_joined_from_ten_minutes_before(
@@ -137,7 +130,7 @@ class TestWhoIsLedWhere:
 
     def test_a_learners_own_link_leads_to_its_own_day(self, client: Client) -> None:
         home = Home()
-        token = make_home_link(home.ana)
+        token = find_home_token(home.ana)
         for asked, shown in (
             ("", ""),
             (f"{TUESDAY}/", f"{TUESDAY}/"),
@@ -151,12 +144,12 @@ class TestWhoIsLedWhere:
     def test_an_only_child_needs_no_page_for_siblings(self, client: Client) -> None:
         room = make_classroom()
         household = make_household(room)
-        ana = make_learner(household, "Ana", room)
-        token = make_home_link(household)
+        ana = add_child(household, "Ana", room)
+        token = find_home_token(household)
         assert client.get(f"/h/{token}/").headers["Location"] == f"/h/{token}/of/{ana.pk}/"
 
     def test_a_household_that_nobody_is_in_a_class_of_says_so(self, client: Client) -> None:
-        token = make_home_link(make_household(make_classroom()))
+        token = find_home_token(make_household(make_classroom()))
         response = client.get(f"/h/{token}/")
         assert response.status_code == 404
         assert "Nobody is in a class here" in response.content.decode()
@@ -179,15 +172,15 @@ class TestPrivacy:
     ) -> None:
         home = Home(devices=1)
         other = make_household(home.maple, devices=1)
-        make_learner(other, "Zoe", home.maple)
-        make_learner(other, "Yann", home.oak)
+        add_child(other, "Zoe", home.maple)
+        add_child(other, "Yann", home.oak)
         page = client.get(f"{home.address}{path}").content.decode()
         for word in ("Zoe", "Yann", other.label, home.household.label):
             assert word not in page
 
     def test_a_sibling_is_not_named_behind_a_learners_own_link(self, client: Client) -> None:
         home = Home(devices=1)
-        token = make_home_link(home.ana)
+        token = find_home_token(home.ana)
         for path in (f"of/{home.ana.pk}/", "devices/"):
             assert "Ben" not in client.get(f"/h/{token}/{path}").content.decode()
         assert client.get(f"/h/{token}/of/{home.ben.pk}/").status_code == 404
@@ -244,7 +237,7 @@ class TestAnswers:
 
         few = count(f"{MONDAY}/")
         for name in ("Cleo", "Dan", "Eve"):
-            make_learner(home.household, name, home.oak)
+            add_child(home.household, name, home.oak)
         assert count(f"{MONDAY}/") == few
 
 
@@ -259,7 +252,7 @@ def test_many_siblings_stay_a_list(client: Client) -> None:
     home = Home()
     room: Classroom = home.maple
     for number in range(5):
-        make_learner(home.household, f"Child {number}", room)
+        add_child(home.household, f"Child {number}", room)
     assert 'class="family-page household"' in client.get(home.address).content.decode()
 
 

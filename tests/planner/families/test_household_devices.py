@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests.factories import MONDAY, make_block, make_classroom, make_closure
 from tests.planner.families.days import EIGHT, publish
-from tests.planner.families.homes import Home, make_learner, read
+from tests.planner.families.homes import Home, add_child, read
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ class TestDevices:
         make_block(elm, title="Circle", start=9 * 60 + 15, minutes=30)
         make_block(elm, title="Story", start=10 * 60)
         publish(elm)
-        make_learner(home.household, "Cleo", elm)
+        add_child(home.household, "Cleo", elm)
         text = read(client, home.address)
         assert "Too few devices at the same time 9:00 am 9:00 to 9:30 am Devices needed: 3." in text
         assert "Cleo : Circle (Live, 9:15 to 9:45 am)" in text

@@ -13,15 +13,17 @@ from planner.models import Classroom, Stage
 from planner.review import review_week
 from tests.factories import (
     MONDAY,
+    enrol,
     make_block,
     make_classroom,
     make_closure,
     make_coordinator,
     make_group,
+    make_household,
     make_teacher,
 )
 from tests.planner.families.days import TUESDAY, publish
-from tests.planner.families.homes import enrol, make_household, make_learner
+from tests.planner.families.homes import add_child
 
 pytestmark = pytest.mark.django_db
 
@@ -45,8 +47,8 @@ def theirs(ours: Classroom) -> Classroom:
 
 def make_siblings(ours: Classroom, theirs: Classroom, devices: int | None = 1) -> None:
     home = make_household(ours, devices=devices)
-    make_learner(home, "Ana", ours)
-    make_learner(home, "Ben", theirs)
+    add_child(home, "Ana", ours)
+    add_child(home, "Ben", theirs)
 
 
 def note(room: Classroom) -> dict[dt.date, tuple[HomesNote, ...]]:
@@ -78,8 +80,8 @@ def test_each_household_counts_once(ours: Classroom, theirs: Classroom) -> None:
     make_siblings(ours, theirs)
     home = make_household(ours, devices=1)
     for name in ("Cleo", "Dan"):
-        make_learner(home, name, ours)
-    make_learner(home, "Eve", theirs)
+        add_child(home, name, ours)
+    add_child(home, "Eve", theirs)
     assert note(ours)[MONDAY] == (HomesNote(540, 2),)
 
 
@@ -106,8 +108,8 @@ def test_only_the_groups_of_a_learner_count(ours: Classroom) -> None:
     make_block(other, title="Art", groups=(red.pk,))
     publish(other)
     home = make_household(ours, devices=1)
-    make_learner(home, "Ana", ours)
-    ben = make_learner(home, "Ben", other, blue)
+    add_child(home, "Ana", ours)
+    ben = add_child(home, "Ben", other, blue)
     assert note(ours) == {}
     ben.enrollments.get().groups.set([inner])
     assert note(ours) == {MONDAY: (HomesNote(540, 1),)}
@@ -127,7 +129,7 @@ def test_a_learner_at_school_needs_no_device_at_home(ours: Classroom, theirs: Cl
 
 def test_a_learner_in_two_classes_lives_both_days(ours: Classroom, theirs: Classroom) -> None:
     home = make_household(ours, devices=0)
-    ana = make_learner(home, "Ana", ours)
+    ana = add_child(home, "Ana", ours)
     assert note(ours)[MONDAY] == (HomesNote(540, 1),)
     home.devices = 1
     home.save()

@@ -10,9 +10,9 @@ import pytest
 from django.test import Client
 
 from planner.models import Classroom
-from tests.factories import make_block, make_feed_token
+from tests.factories import make_block, make_feed_token, make_household
 from tests.planner.families.days import EIGHT, make_published_day, publish
-from tests.planner.families.homes import make_home_link, make_household, make_learner
+from tests.planner.families.homes import add_child, find_home_token
 
 pytestmark = pytest.mark.django_db
 
@@ -59,8 +59,8 @@ def test_the_first_view_is_light(client: Client, full_day: str) -> None:
 
 def test_a_learners_page_is_as_light_with_all_its_scripts(client: Client, full_day: str) -> None:
     classroom = Classroom.objects.get()
-    learner = make_learner(make_household(classroom), "Juno", classroom)
-    address = f"/h/{make_home_link(learner)}/of/{learner.pk}/"
+    learner = add_child(make_household(classroom), "Juno", classroom)
+    address = f"/h/{find_home_token(learner)}/of/{learner.pk}/"
     page = client.get(address).content.decode()
     late = set(re.findall(r'data-(?:marks|module)="([^"]+)"', page))
     parts = find_parts(page)
@@ -99,11 +99,11 @@ def test_a_households_first_view_is_light_too(client: Client, time_machine: Any)
     classroom, _ = make_published_day()
     household = make_household(classroom, devices=1)
     for name in ("Ana", "Ben", "Cleo"):
-        make_learner(household, name, classroom)
+        add_child(household, name, classroom)
     for place in range(12):
         make_block(classroom, start=600 + 20 * place, minutes=15, title=f"Session {place}")
     publish(classroom)
-    address = f"/h/{make_home_link(household)}/"
+    address = f"/h/{find_home_token(household)}/"
     parts = find_parts(client.get(address).content.decode())
     weight = sum(
         len(brotli.compress((ROOT / part.lstrip("/")).read_bytes()))
