@@ -46,14 +46,9 @@ def take(address: str) -> Page:
 
 
 def keep(application: WSGIHandler, address: str) -> Page:
-    """A page that a browser has kept, asked for with the validator of its newest answer: a teacher
-    publishes meanwhile."""
-
-    def ask_again() -> Environ:
-        _, headers, _ = answer(application, make_environ(address))
-        return make_environ(address, if_none_match=headers["ETag"])
-
-    return Page(address, ask_again, status=304)
+    """A page that a browser has kept, asked for with its validator."""
+    _, headers, _ = answer(application, make_environ(address))
+    return Page(address, lambda: make_environ(address, if_none_match=headers["ETag"]), status=304)
 
 
 def make_anew(address: str) -> Page:
@@ -82,7 +77,6 @@ def choose_pages(application: WSGIHandler, show: Showcase) -> list[Page]:
     wanted = [
         ("empty page of 10 KB", get("/empty/"), None),
         ("family's day", take(family), 0.35),
-        ("family's day, published anew", publish(application, family), 0.12),
         ("family's day, never drawn before", make_anew(family), None),
         ("family's day, kept by the browser", keep(application, family), 0.35),
         ("calendar feed", get(feed), 0.30),
@@ -92,9 +86,13 @@ def choose_pages(application: WSGIHandler, show: Showcase) -> list[Page]:
         ("moving a block", Page("", Nudge(show.week, teacher)), 0.03),
         ("coordinator's board", get(show.board, coordinator), 0.03),
     ]
-    for name, page, goal in wanted:
-        page.name, page.goal = name, goal
-    return [page for _, page, _ in wanted]
+    return [name_page(*each) for each in wanted]
+
+
+def name_page(name: str, page: Page, goal: float | None) -> Page:
+    """The page under its name, with what it should cost at most."""
+    page.name, page.goal = name, goal
+    return page
 
 
 def main(words: Sequence[str] = ()) -> None:
@@ -103,4 +101,7 @@ def main(words: Sequence[str] = ()) -> None:
     application = WSGIHandler()
     pages = choose_pages(application, show)
     measure_pages(application, pages)
-    print(spell_table(pages))
+    # At the end: what is published while measuring makes feeds longer.
+    published = publish(application, show.family[0])
+    measure_pages(application, [name_page("family's day, published anew", published, 0.12)])
+    print(spell_table([*pages, published]))
