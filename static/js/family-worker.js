@@ -4,13 +4,11 @@ const scope = new URL(self.registration.scope).pathname;
 const SHELF = `family ${scope}`;
 const PATIENCE = 4000;
 const GONE = 410;
+const DATED = /\/\d{4}-\d\d-\d\d\/(?=$|\?)/;
 // The address that was handed out, as it is or in a language: it may only lead on to what is kept.
 const DOOR = new RegExp(`^${scope}([a-z]{2}(-[a-z]+)?/)?$`);
 
 const open = () => caches.open(SHELF);
-
-// The device's own date: whoever is in another zone sees the copy that was made last.
-const today = () => new Intl.DateTimeFormat("en-CA").format(new Date());
 
 const forget = async () => {
   await caches.delete(SHELF);
@@ -27,19 +25,29 @@ const ask = async (request) => {
   }
 };
 
-// The standing address shows today: of what is kept, the page of today's date comes nearest.
-const find = async (address) => {
-  const shelf = await open();
-  const { pathname, search } = new URL(address);
-  const dated = /\/\d{4}-\d\d-\d\d\/$/.test(pathname) ? null : await shelf.match(`${pathname}${today()}/${search}`);
-  return dated ?? (await shelf.match(address)) ?? (DOOR.test(pathname) ? await findAny(shelf) : null);
+// A page says itself when its day begins and ends at the school, wherever the device is.
+const isToday = async (copy) => {
+  const [, begins, ends] = (await copy.text()).match(/data-begins="(\d+)" data-ends="(\d+)"/) ?? [];
+  const now = Date.now() / 1000;
+  return begins <= now && now < ends;
 };
 
-// Today's page, whoever's and in whichever language it was kept last; else the first that there is.
-const findAny = async (shelf) => {
-  const pages = (await shelf.keys()).filter(({ url }) => new URL(url).pathname.startsWith(scope));
-  const dated = pages.find(({ url }) => new URL(url).pathname.endsWith(`/${today()}/`));
-  return (await shelf.match(dated ?? pages[0] ?? scope)) ?? null;
+const findToday = async (shelf, pages) => {
+  for (const page of pages) if (await isToday(await shelf.match(page))) return shelf.match(page);
+  return null;
+};
+
+// The standing address shows today: of what is kept, the page of today's date comes nearest. Behind the address that was
+// handed out it is today's page of whoever was kept last, in whichever language; else the first that there is.
+const find = async (address) => {
+  const shelf = await open();
+  const { pathname } = new URL(address);
+  const pages = (await shelf.keys()).map(({ url }) => url).filter((url) => new URL(url).pathname.startsWith(scope));
+  const dated = pages.filter((url) => DATED.test(url));
+  const mine = dated.filter((url) => url.replace(DATED, "/") === address.split("#")[0]);
+  const found = (await findToday(shelf, mine)) ?? (await shelf.match(address));
+  if (found || !DOOR.test(pathname) || !pages.length) return found ?? null;
+  return (await findToday(shelf, dated)) ?? shelf.match(pages[0]);
 };
 
 // Which pages were answered from a copy, and when that was made.

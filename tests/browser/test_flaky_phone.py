@@ -96,6 +96,19 @@ def test_the_address_that_was_handed_out_opens_without_a_network(
     expect(page.get_by_text("Juno")).to_be_visible()
 
 
+@pytest.mark.parametrize(("hour", "day"), [(33, "Tuesday"), (9, "Monday")])
+def test_on_the_other_side_of_the_world_the_schools_today_is_shown(
+    open_page: OpenPage, learner: Learner, root: str, hour: int, day: str
+) -> None:
+    page = open_page(PHONE, timezone_id="Pacific/Auckland")
+    visit(page, f"{root}of/{learner.pk}/")
+    page.context.set_offline(True)
+    (worker,) = page.context.service_workers
+    worker.evaluate(f"Date.now = () => {at_clock(0).timestamp() + hour * 3600} * 1000")
+    page.goto(f"{root}of/{learner.pk}/")
+    expect(page.get_by_role("heading", level=1)).to_contain_text(day)
+
+
 def test_ticks_that_wait_are_sent_from_a_day_that_has_none(
     open_page: OpenPage, learner: Learner, root: str
 ) -> None:
