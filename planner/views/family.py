@@ -14,18 +14,18 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language, override
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from planner.code_version import name_code_version
-from planner.families.languages import choose_language, name_language
+from planner.families.languages import name_language
 from planner.families.moments import TOKEN, Sheet, make_sheet
 from planner.families.page import FamilyPage, make_page
 from planner.families.reading import Asked, ask_for_page, read_family_day
 from planner.models import FamilyLink, hash_token
 from planner.secret_access import Gone, open_family_link
 from planner.services.links import note_use
-from planner.views.secret_answers import find_unchanged, keep_secret
+from planner.views.secret_answers import behind_link, find_unchanged, keep_secret
 
 ACCEPTS_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 PAGES = "pages"
@@ -34,17 +34,15 @@ LONGEST_GROUP = 20
 """A group's key is a number; anything longer is no group of ours, and would only fill memory."""
 
 
-@login_not_required
 @require_safe
-@keep_secret
+@behind_link
 def show_family_home(request: HttpRequest, token: str, language: str = "") -> HttpResponse:
     """The class's page for today, or for the next school day that has a plan."""
     return answer_page(request, token, "", language)
 
 
-@login_not_required
 @require_safe
-@keep_secret
+@behind_link
 def show_family_day(
     request: HttpRequest, token: str, date: str, language: str = ""
 ) -> HttpResponse:
@@ -71,29 +69,14 @@ def read_worker() -> bytes:
 
 
 def answer_page(request: HttpRequest, token: str, date: str, language: str) -> HttpResponse:
-    """The page in the language that the address or the browser names; 410 where it has ended."""
-    spoken = choose_language(language, request.headers.get("Accept-Language", ""))
+    """The page in the language being spoken."""
     now, group = timezone.now(), request.GET.get("group", "")[:LONGEST_GROUP]
-    with override(spoken):
-        try:
-            opening = open_family_link(token, now)
-        except Gone:
-            return answer_gone()
-        asked = ask_for_page(opening, date, now, group, language)
-        if asked is None:
-            home = reverse("planner:family_home", args=[token])
-            response = answer_no_day(home, language)
-        else:
-            note_use(FamilyLink, opening=opening, today=asked.now.date())
-            response = answer_sheet(request, recall_sheet(asked), asked.now, token, {})
-        response.headers["Content-Language"] = spoken
-        patch_vary_headers(response, ["Accept-Language"])
-        return response
-
-
-def answer_gone() -> HttpResponse:
-    """410: the link was replaced, or its school year is over."""
-    return HttpResponse(loader.render_to_string("planner/family_gone.html"), status=410)
+    opening = open_family_link(token, now)
+    asked = ask_for_page(opening, date, now, group, language)
+    if asked is None:
+        return answer_no_day(reverse("planner:family_home", args=[token]), language)
+    note_use(FamilyLink, opening=opening, today=asked.now.date())
+    return answer_sheet(request, recall_sheet(asked), asked.now, token, {})
 
 
 def answer_no_day(root: str, language: str) -> HttpResponse:

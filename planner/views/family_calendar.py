@@ -1,50 +1,33 @@
 """The families' page about having the class's days in their own calendar."""
 
-from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
-from django.utils.translation import override
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from planner.families.languages import choose_language, name_language
+from planner.families.languages import name_language
 from planner.models import Classroom, FamilyLink, FeedToken, Opening
-from planner.secret_access import Gone, open_family_link
+from planner.secret_access import open_family_link
 from planner.services.links import find_working_address, note_use
-from planner.views.family import answer_gone
-from planner.views.secret_answers import keep_secret
+from planner.views.secret_answers import behind_link
 from planner.views.subscribing import find_feed, offer_ways, read_wish
 
 
-@login_not_required
 @require_safe
-@keep_secret
+@behind_link
 def show_family_calendar(request: HttpRequest, token: str, language: str = "") -> HttpResponse:
     """The ways to subscribe, where the teacher has made a calendar; else 404 in plain words."""
-    spoken = choose_language(language, request.headers.get("Accept-Language", ""))
-    with override(spoken):
-        response = answer_calendar(request, token, language, spoken)
-    response.headers["Content-Language"] = spoken
-    patch_vary_headers(response, ["Accept-Language"])
-    return response
-
-
-def answer_calendar(request: HttpRequest, token: str, language: str, spoken: str) -> HttpResponse:
-    """The page, in the language being spoken."""
     now = timezone.now()
-    try:
-        opening = open_family_link(token, now)
-    except Gone:
-        return answer_gone()
+    opening = open_family_link(token, now)
     today = opening.local_now(now).date()
     note_use(FamilyLink, opening=opening, today=today)
     root = reverse("planner:family_home", args=[token])
     found = find_working_address(FeedToken, of=name_classroom(opening), today=today)
     if found is None or not found.is_showable():
         return answer_no_calendar(name_language(root, language))
-    wish = read_wish(request, spoken)
+    wish = read_wish(request, get_language() or "en")
     feed = find_feed(request, found.spell_token(), wish)
     page = offer_ways(feed, opening.classroom, root=root, language=language, wish=wish)
     context = {"page": page, "name": opening.classroom}

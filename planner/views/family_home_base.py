@@ -13,11 +13,11 @@ from planner.models import FamilyLink, HomeLink, Opening
 from planner.secret_access import open_family_link, open_learner
 from planner.services.homes import find_home_base, read_content
 from planner.services.links import note_use
-from planner.views.learner import behind_home_link
+from planner.views.secret_answers import behind_link
 
 
 @require_safe
-@behind_home_link
+@behind_link
 def show_class_home_base(request: HttpRequest, token: str, language: str = "") -> HttpResponse:
     """What whoever holds a class's link reads."""
     now = timezone.now()
@@ -28,7 +28,7 @@ def show_class_home_base(request: HttpRequest, token: str, language: str = "") -
 
 
 @require_safe
-@behind_home_link
+@behind_link
 def show_learner_home_bases(
     request: HttpRequest, token: str, learner: int, language: str = ""
 ) -> HttpResponse:
@@ -37,7 +37,7 @@ def show_learner_home_bases(
 
 
 @require_safe
-@behind_home_link
+@behind_link
 def show_learner_home_base(
     request: HttpRequest, token: str, learner: int, classroom: int, language: str = ""
 ) -> HttpResponse:

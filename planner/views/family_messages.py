@@ -24,7 +24,7 @@ from planner.services.messages import (
     send_message,
     tell_mood,
 )
-from planner.views.learner import behind_home_link
+from planner.views.secret_answers import behind_link
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def open_desk(token: str, learner: int, rest: str, language: str) -> Desk:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@behind_home_link
+@behind_link
 def ask_questions(
     request: HttpRequest, token: str, learner: int, language: str = ""
 ) -> HttpResponse:
@@ -64,7 +64,7 @@ def ask_questions(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@behind_home_link
+@behind_link
 def give_feedback(
     request: HttpRequest, token: str, learner: int, language: str = ""
 ) -> HttpResponse:
@@ -129,7 +129,7 @@ def render_messages(
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@behind_home_link
+@behind_link
 def check_in(request: HttpRequest, token: str, learner: int, language: str = "") -> HttpResponse:
     """How the learner is today: one word, which only the teachers read."""
     desk = open_desk(token, learner, "mood/", language)

@@ -7,47 +7,35 @@ from django.http import HttpRequest, HttpResponse
 from django.template import loader
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
-from django.utils.translation import override
+from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
 from planner.code_version import name_code_version
-from planner.families.languages import choose_language
 from planner.families.reading import Asked, ask_for_page
 from planner.families.weeks import make_class_week
 from planner.models import FamilyLink
 from planner.qr_codes import draw_code, spell_code
 from planner.secret_access import Gone, open_family_link
 from planner.services.links import note_use
-from planner.views.family import LONGEST_GROUP, answer_gone, answer_no_day
-from planner.views.secret_answers import find_unchanged, keep_secret
+from planner.views.family import LONGEST_GROUP, answer_no_day
+from planner.views.secret_answers import behind_link, find_unchanged, keep_secret
 
 SVG = "image/svg+xml"
 
 
-@login_not_required
 @require_safe
-@keep_secret
+@behind_link
 def show_family_week(
     request: HttpRequest, token: str, date: str = "", language: str = ""
 ) -> HttpResponse:
     """The class's week around a date; without one, the week at hand."""
-    spoken = choose_language(language, request.headers.get("Accept-Language", ""))
     now, group = timezone.now(), request.GET.get("group", "")[:LONGEST_GROUP]
-    with override(spoken):
-        try:
-            opening = open_family_link(token, now)
-        except Gone:
-            return answer_gone()
-        asked = ask_for_page(opening, date, now, group, language)
-        if asked is None:
-            response = answer_no_day(reverse("planner:family_home", args=[token]), language)
-        else:
-            note_use(FamilyLink, opening=opening, today=asked.now.date())
-            response = answer_week(request, asked, token, spoken)
-    response.headers["Content-Language"] = spoken
-    patch_vary_headers(response, ["Accept-Language"])
-    return response
+    opening = open_family_link(token, now)
+    asked = ask_for_page(opening, date, now, group, language)
+    if asked is None:
+        return answer_no_day(reverse("planner:family_home", args=[token]), language)
+    note_use(FamilyLink, opening=opening, today=asked.now.date())
+    return answer_week(request, asked, token, get_language() or "en")
 
 
 def answer_week(request: HttpRequest, asked: Asked, token: str, spoken: str) -> HttpResponse:

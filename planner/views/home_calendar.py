@@ -15,12 +15,12 @@ from planner.models import HomeFeed, HomeLink, HomeOpening, Household, Learner
 from planner.secret_access import open_home_link, open_learner
 from planner.services.links import find_working_address, note_use
 from planner.views.family_calendar import answer_no_calendar
-from planner.views.learner import behind_home_link
+from planner.views.secret_answers import behind_link
 from planner.views.subscribing import PAGE, find_feed, offer_ways, read_wish
 
 
 @require_safe
-@behind_home_link
+@behind_link
 def show_home_calendar(request: HttpRequest, token: str, language: str = "") -> HttpResponse:
     """The ways to subscribe to the days of all of a household's learners; behind a learner's own
     link the way to that learner's."""
@@ -36,7 +36,7 @@ def show_home_calendar(request: HttpRequest, token: str, language: str = "") -> 
 
 
 @require_safe
-@behind_home_link
+@behind_link
 def show_learner_calendar(
     request: HttpRequest, token: str, learner: int, language: str = ""
 ) -> HttpResponse:

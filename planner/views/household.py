@@ -23,11 +23,11 @@ from planner.secret_access import open_home_link
 from planner.services.households import read_facts, tell_facts
 from planner.services.links import note_use
 from planner.views.family import PAGES, answer_no_day, answer_sheet
-from planner.views.learner import behind_home_link
+from planner.views.secret_answers import behind_link
 
 
 @require_safe
-@behind_home_link
+@behind_link
 def show_home(request: HttpRequest, token: str, date: str = "", language: str = "") -> HttpResponse:
     """A household's day, siblings side by side; for a single learner the way to that one's own."""
     now = timezone.now()
@@ -72,7 +72,7 @@ def recall_household_sheet(asked: AskedOfHome) -> Sheet:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@behind_home_link
+@behind_link
 def show_devices(request: HttpRequest, token: str, language: str = "") -> HttpResponse:
     """What the household tells of its devices and its connection, and the way to take it back."""
     opening = open_home_link(token, timezone.now())

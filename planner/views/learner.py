@@ -1,22 +1,16 @@
 """A learner's own pages, for whoever holds the link of the learner or of the household."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
-from typing import Concatenate, ParamSpec
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_vary_headers
-from django.utils.translation import get_language, override
-from django.views.decorators.csrf import csrf_exempt
+from django.utils.translation import get_language
 from django.views.decorators.http import require_POST, require_safe
 
 from planner.code_version import name_code_version
-from planner.families.languages import choose_language
 from planner.families.learners import AskedOfLearner, read_learner_day
 from planner.families.moments import TOKEN, Sheet, mark_own
 from planner.families.own import Markable, OwnMarks, list_markable, say_own
@@ -30,16 +24,13 @@ from planner.services.marks import TooManyMarks, receive_marks
 from planner.views.family import (
     PAGES,
     SCRIPT,
-    answer_gone,
     answer_no_day,
     answer_sheet,
     read_worker,
     render_sheet,
 )
-from planner.views.secret_answers import keep_secret
+from planner.views.secret_answers import behind_link, keep_secret
 
-Arguments = ParamSpec("Arguments")
-View = Callable[Concatenate[HttpRequest, Arguments], HttpResponse]
 LEARNER = mark_own("learner")
 
 
@@ -51,33 +42,8 @@ class LearnerSheet:
     blocks: tuple[Markable, ...]
 
 
-def behind_home_link(view: View[Arguments]) -> View[Arguments]:
-    """A page behind the link of a home: in the language that its address or the browser names, 410
-    where the link has ended. The address is the authority: there is no session to protect."""
-
-    @login_not_required
-    @csrf_exempt
-    @keep_secret
-    @wraps(view)
-    def answer(
-        request: HttpRequest, /, *args: Arguments.args, **kwargs: Arguments.kwargs
-    ) -> HttpResponse:
-        named = str(kwargs.get("language", ""))
-        spoken = choose_language(named, request.headers.get("Accept-Language", ""))
-        with override(spoken):
-            try:
-                response = view(request, *args, **kwargs)
-            except Gone:
-                response = answer_gone()
-        response.headers["Content-Language"] = spoken
-        patch_vary_headers(response, ["Accept-Language"])
-        return response
-
-    return answer
-
-
 @require_safe
-@behind_home_link
+@behind_link
 def show_learner_day(
     request: HttpRequest, token: str, learner: int, date: str = "", language: str = ""
 ) -> HttpResponse:
@@ -116,7 +82,7 @@ def recall_learner_sheet(asked: AskedOfLearner) -> LearnerSheet:
 
 
 @require_POST
-@behind_home_link
+@behind_link
 def receive(request: HttpRequest, token: str, learner: int) -> HttpResponse:
     """Ticks: a JSON list from a device that keeps them until they arrived, or one button."""
     now = timezone.now()

@@ -19,12 +19,11 @@ from planner.secret_access import open_learner
 from planner.services.links import note_use
 from planner.views.family import answer_no_day
 from planner.views.family_week import answer_code
-from planner.views.learner import behind_home_link
-from planner.views.secret_answers import find_unchanged
+from planner.views.secret_answers import behind_link, find_unchanged
 
 
 @require_safe
-@behind_home_link
+@behind_link
 def show_learner_week(
     request: HttpRequest, token: str, learner: int, date: str = "", language: str = ""
 ) -> HttpResponse:
@@ -55,7 +54,7 @@ def draw_week(request: HttpRequest, asked: AskedOfLearner, root: str) -> HttpRes
 
 
 @require_safe
-@behind_home_link
+@behind_link
 def show_learner_code(request: HttpRequest, token: str, learner: int) -> HttpResponse:
     """The QR code of the learner's page, for what is printed from it."""
     open_learner(token, learner, timezone.now())

@@ -12,14 +12,14 @@ from planner.families.languages import LANGUAGES, name_language
 from planner.models import HomeLink
 from planner.secret_access import open_learner
 from planner.services.links import note_use
-from planner.views.learner import behind_home_link
+from planner.views.secret_answers import behind_link
 from sessions_live.missed import read_missed
 
 MOST_PAGES = 999
 
 
 @require_safe
-@behind_home_link
+@behind_link
 def show_missed(request: HttpRequest, token: str, learner: int, language: str = "") -> HttpResponse:
     """The live sessions that the learner was absent from, the newest first."""
     now = timezone.now()
