@@ -10,7 +10,8 @@ django.setup()
 
 from django.core.wsgi import get_wsgi_application  # noqa: E402
 
+from blendplan.charsets import ignore_charsets  # noqa: E402
 from blendplan.checks import refuse_demonstration_data  # noqa: E402
 
 refuse_demonstration_data()
-application = get_wsgi_application()
+application = ignore_charsets(get_wsgi_application())
