@@ -61,3 +61,11 @@ def open_learner(token: str, pk: int, now: dt.datetime) -> tuple[HomeOpening, En
     if learner is None:
         raise Http404("This link opens nobody else's pages.")
     return opening, learner
+
+
+def open_household(token: str, now: dt.datetime) -> HomeOpening:
+    """The household that a link opens: 404 for a learner's own link, which is a child's."""
+    opening = open_home_link(token, now)
+    if not opening.is_of_household:
+        raise Http404("This link opens one learner's pages.")
+    return opening

@@ -19,7 +19,7 @@ from planner.families.moments import TOKEN, Sheet, make_sheet
 from planner.families.reading import read_near_date
 from planner.forms.household import COUNTS, HouseholdForm
 from planner.models import EnrolledLearner, HomeLink
-from planner.secret_access import open_home_link
+from planner.secret_access import open_home_link, open_household
 from planner.services.households import read_facts, tell_facts
 from planner.services.links import note_use
 from planner.views.family import PAGES, answer_no_day, answer_sheet
@@ -75,8 +75,7 @@ def recall_household_sheet(asked: AskedOfHome) -> Sheet:
 @behind_link
 def show_devices(request: HttpRequest, token: str, language: str = "") -> HttpResponse:
     """What the household tells of its devices and its connection, and the way to take it back."""
-    opening = open_home_link(token, timezone.now())
-    home = opening.household_id
+    home = open_household(token, timezone.now()).household_id
     if request.method != "POST":
         devices, connection = read_facts(home)
         told = {"devices": "" if devices is None else str(devices), "connection": connection}

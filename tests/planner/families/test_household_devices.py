@@ -7,7 +7,7 @@ from django.test import Client
 
 from tests.factories import MONDAY, make_block, make_classroom, make_closure
 from tests.planner.families.days import EIGHT, publish
-from tests.planner.families.homes import Home, add_child, read
+from tests.planner.families.homes import Home, add_child, find_home_token, read
 
 pytestmark = pytest.mark.django_db
 
@@ -132,3 +132,14 @@ class TestDevices:
         assert f'action="{home.address}ar/devices/"' in page
         assert f'href="{home.address}es/devices/" lang="es"' in page
         assert f'href="{home.address}ar/"' in page
+
+
+def test_a_childs_own_link_neither_reads_nor_changes_what_the_household_told(
+    client: Client,
+) -> None:
+    home = Home(devices=2)
+    address = f"/h/{find_home_token(home.ana)}/devices/"
+    assert client.get(address).status_code == 404
+    assert client.post(address, {"forget": "1"}).status_code == 404
+    home.household.refresh_from_db()
+    assert home.household.devices == 2
