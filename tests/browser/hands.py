@@ -1,4 +1,4 @@
-"""What tests of blocks held by hand share: where things are, and a finger that stays down."""
+"""What tests by hand share: where things are, a finger that stays down, the way of the keys."""
 
 import datetime as dt
 
@@ -18,6 +18,15 @@ def find_box(found: Locator) -> tuple[float, float, float, float]:
     box = found.bounding_box()
     assert box
     return box["x"], box["y"], box["width"], box["height"]
+
+
+def press_until(page: Page, selector: str, key: str = "Tab") -> None:
+    """Press Tab (or Shift+Tab) until the focus is there, as somebody without a mouse would."""
+    for _ in range(200):
+        page.keyboard.press(key)
+        if page.evaluate("s => document.activeElement?.matches(s) ?? false", selector):
+            return
+    raise AssertionError(f"{selector} cannot be reached by {key}")
 
 
 class Finger:

@@ -10,6 +10,7 @@ from playwright.sync_api import Page, expect
 
 from planner.models import Classroom, User
 from tests.browser.conftest import PHONE, Look, OpenPage
+from tests.browser.hands import press_until
 from tests.factories import (
     MONDAY,
     NOW,
@@ -149,12 +150,3 @@ def test_the_same_way_by_keyboard_alone(scene: Scene, page: Page, axe: Axe) -> N
     page.keyboard.press("Enter")
     expect(page.get_by_role("heading", name="Morning meeting", level=3)).to_be_visible()
     axe(page)
-
-
-def press_until(page: Page, selector: str, key: str = "Tab") -> None:
-    """Press Tab (or Shift+Tab) until the focus is there, as somebody without a mouse would."""
-    for _ in range(200):
-        page.keyboard.press(key)
-        if page.evaluate("s => document.activeElement?.matches(s) ?? false", selector):
-            return
-    raise AssertionError(f"{selector} cannot be reached by {key}")

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from planner.models import Block, Classroom, User
 from tests.browser.conftest import OpenPage
+from tests.browser.hands import press_until
 from tests.factories import (
     MONDAY,
     make_block,
@@ -183,15 +184,6 @@ def test_a_week_is_made_and_published_by_keyboard_alone(week: Page, classroom: C
     week.keyboard.press("Enter")
     expect(week.get_by_text("Families see it now")).to_be_visible()
     expect(week.locator(f"#day-{TUESDAY} .tag")).to_have_text("Published")
-
-
-def press_until(page: Page, selector: str, key: str = "Tab") -> None:
-    """Press Tab (or Shift+Tab) until the focus is there, as somebody without a mouse would."""
-    for _ in range(150):
-        page.keyboard.press(key)
-        if page.evaluate("s => document.activeElement?.matches(s) ?? false", selector):
-            return
-    raise AssertionError(f"{selector} cannot be reached by {key}")
 
 
 def test_a_week_is_built_without_javascript(
