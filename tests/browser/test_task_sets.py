@@ -1,4 +1,4 @@
-"""Playlists, student-led work and work time in a real browser: by keyboard, with axe."""
+"""Playlists, student-led work and work time in a real browser: by keys and touch, with axe."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,7 @@ from playwright.sync_api import Page, expect
 
 from planner.models import Classroom, User
 from tests.browser.conftest import OpenPage
+from tests.browser.hands import press_until
 from tests.factories import MONDAY, make_block, make_classroom, make_teacher
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -58,6 +59,47 @@ def test_student_led_work_asks_for_two_class_periods(
     expect(page.locator("#coming")).to_have_text("3 blocks will come")
     page.get_by_role("button", name="Make it").click()
     expect(page.locator(".block", has_text="Habitats")).to_have_count(3)
+
+
+def test_student_led_work_is_made_by_keyboard_alone(
+    page: Page, classroom: Classroom, sign_in: SignIn, axe: Axe
+) -> None:
+    open_from_menu(page, classroom, sign_in, "Student-led work")
+    press_until(page, "[name=name]")
+    page.keyboard.type("Habitats")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Choose\nRead\nBuild")
+    for weekday in ("Tuesday", "Thursday"):
+        press_until(page, f"#{page.get_by_label(weekday).get_attribute('id')}")
+        page.keyboard.type("1000AM")
+    page.keyboard.press("Tab")
+    expect(page.locator("#coming")).to_have_text("3 blocks will come")
+    axe(page)
+    press_until(page, "main form .button-main")
+    page.keyboard.press("Enter")
+    expect(page.locator(".block", has_text="Habitats")).to_have_count(3)
+    page.keyboard.press("Control+z")
+    expect(page.locator(".block")).to_have_count(0)
+
+
+def test_student_led_work_is_made_and_taken_back_by_touch(
+    phone: Page, classroom: Classroom, sign_in: SignIn, axe: Axe
+) -> None:
+    sign_in(phone, make_teacher(classroom))
+    phone.goto(f"/classes/{classroom.pk}/weeks/{MONDAY}/")
+    phone.locator(".week-bar summary", has_text="Week").tap()
+    phone.get_by_role("link", name="Student-led work").tap()
+    phone.get_by_label("Name").fill("Habitats")
+    phone.get_by_label("Tasks", exact=True).fill("Choose\nRead\nBuild")
+    for weekday in ("Tuesday", "Thursday"):
+        phone.get_by_label(weekday).fill("10:00")
+    phone.get_by_role("heading", level=1).tap()
+    expect(phone.locator("#coming")).to_have_text("3 blocks will come")
+    axe(phone)
+    phone.get_by_role("button", name="Make it").tap()
+    expect(phone.locator(".block", has_text="Habitats")).to_have_count(3)
+    phone.locator(".day").get_by_role("button", name="Undo").first.tap()
+    expect(phone.locator(".block")).to_have_count(0)
 
 
 def test_a_playlist_is_looked_at_and_made_by_touch(

@@ -1,4 +1,4 @@
-"""Copies, templates, bumps and cohort calendars in a real browser: by mouse, keys and touch."""
+"""Copies, templates and bumps in a real browser: by mouse, keys and touch."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -8,12 +8,11 @@ from playwright.sync_api import Page, expect
 
 from planner.models import Classroom, User
 from tests.browser.conftest import OpenPage
+from tests.browser.hands import press_until
 from tests.factories import (
     MONDAY,
     make_block,
     make_classroom,
-    make_coordinator,
-    make_group,
     make_teacher,
     put_policy_in_force,
 )
@@ -154,37 +153,50 @@ def test_a_week_is_kept_as_a_template_and_taken_away_and_brought_back(
     expect(teacher.locator("#own-title")).to_be_visible()
 
 
-def test_closing_a_day_shows_what_holding_and_advancing_would_bring(
-    teacher: Page, open_page: OpenPage, classroom: Classroom, sign_in: SignIn, axe: Axe
+def test_a_template_is_put_into_a_week_by_keyboard(
+    teacher: Page, classroom: Classroom, axe: Axe
 ) -> None:
-    for name in ("A", "B"):
-        make_group(classroom, name)
-    teacher.goto(f"/classes/{classroom.pk}/rotation/")
-    teacher.get_by_label("Who is at school").fill("A, A, B, B, -")
-    teacher.get_by_label("Beginning on").fill(str(MONDAY))
-    teacher.get_by_label("Beginning on").press("Tab")
-    expect(teacher.locator("#outcome tbody tr")).to_have_count(15)
+    teacher.goto(address(classroom))
+    press_until(teacher, ".week-note a")
+    teacher.keyboard.press("Enter")
+    expect(teacher.locator(".offer").first).to_contain_text("Keeps every rule here")
+    press_until(teacher, ".offer:first-child h3 a")
+    teacher.keyboard.press("Enter")
+    expect(teacher.locator("#outcome .verdict-kept")).to_have_count(5)
+    press_until(teacher, "main form .button-main")
     axe(teacher)
-    teacher.get_by_role("button", name="Keep it").click()
-    expect(teacher.locator(".note")).to_contain_text("The cohort calendar is kept")
-    expect(teacher.get_by_role("button", name="Undo")).to_be_visible()
+    teacher.keyboard.press("Enter")
+    expect(teacher.locator(".day .verdict-kept")).to_have_count(5)
+    teacher.keyboard.press("Control+z")
+    expect(teacher.locator(".block")).to_have_count(0)
+    teacher.keyboard.press("Control+Shift+z")
+    expect(teacher.locator(".day .verdict-kept")).to_have_count(5)
+
+
+def test_a_block_is_bumped_by_keyboard(teacher: Page, classroom: Classroom, axe: Axe) -> None:
+    first, _ = (
+        make_block(classroom, date, title=title, subject="math")
+        for date, title in ((MONDAY, "Lesson 0"), (TUESDAY, "Lesson 1"))
+    )
+    teacher.goto(address(classroom))
+    press_until(teacher, f"#open-{first.pk}")
+    teacher.keyboard.press("Enter")
+    expect(teacher.get_by_role("dialog")).to_be_visible()
+    press_until(teacher, "dialog .block-links a[href$='/bump/']")
+    teacher.keyboard.press("Enter")
+    expect(teacher.locator("#coming")).to_have_text("2 blocks would move")
+    press_until(teacher, "[name=way]")
+    teacher.keyboard.press("ArrowDown")
+    expect(teacher.locator("#outcome tbody tr").first).to_contain_text("Tue 10 November")
+    expect(teacher.get_by_label("Earlier")).to_be_focused()
     axe(teacher)
-    page = open_page()
-    sign_in(page, make_coordinator(classroom.school))
-    page.goto(f"/schools/{classroom.school_id}/closures/")
-    page.get_by_label("Reason").fill("Snow")
-    page.get_by_label("First day").fill(str(TUESDAY))
-    page.get_by_label("First day").press("Tab")
-    expect(page.locator("#outcome table")).to_be_visible()
-    axe(page)
-    page.get_by_label("The rotation holds").check()
-    page.get_by_role("button", name="Close", exact=True).click()
-    expect(page.locator(".target-day")).to_contain_text("The rotation holds")
-    axe(page)
-    page.goto(address(classroom))
-    wednesday = page.locator(f"#day-{TUESDAY + dt.timedelta(days=1)}")
-    expect(wednesday).to_contain_text("At school: A")
-    page.wait_for_load_state("networkidle")
+    teacher.keyboard.press("ArrowUp")
+    expect(teacher.locator("#outcome tbody tr").first).to_contain_text("Tue 17 November")
+    press_until(teacher, "main form .button-main")
+    teacher.keyboard.press("Enter")
+    expect(teacher.locator(f"#day-{TUESDAY}")).to_contain_text("Lesson 0")
+    teacher.keyboard.press("Control+z")
+    expect(teacher.locator(f"#day-{MONDAY}")).to_contain_text("Lesson 0")
 
 
 def test_a_template_is_put_into_a_week_by_touch(
