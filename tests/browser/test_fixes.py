@@ -1,4 +1,4 @@
-"""Fix it in a real browser: by keyboard, by touch, without scripts, and beside another teacher."""
+"""Fix it in a real browser: by mouse, keys and touch, without scripts, beside another teacher."""
 
 import datetime as dt
 from collections.abc import Callable
@@ -63,6 +63,14 @@ def test_a_day_is_fixed_and_taken_back_by_keyboard_alone(week: Page, axe: Axe) -
     expect(week.locator("#toasts")).to_contain_text("Fixed Tuesday")
     axe(week)
     week.locator("#toasts").get_by_role("button", name="Undo").press("Enter")
+    expect(week.locator(f"#day-{TUESDAY} .verdict")).to_contain_text("12 live minutes short")
+
+
+def test_a_day_is_fixed_and_taken_back_by_mouse(week: Page) -> None:
+    week.get_by_role("link", name="Fix it for Tuesday").click()
+    week.get_by_role("button", name="Lengthen “Math” to 102 minutes").click()
+    expect(week.locator(f"#day-{TUESDAY} .verdict")).to_contain_text("All musts kept")
+    week.locator("#toasts").get_by_role("button", name="Undo").click()
     expect(week.locator(f"#day-{TUESDAY} .verdict")).to_contain_text("12 live minutes short")
 
 

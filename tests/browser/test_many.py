@@ -104,6 +104,29 @@ def test_undo_and_redo_are_pressed_quickly_and_survive_a_reload(
     expect(block).to_contain_text("9:10")
 
 
+def test_undo_and_redo_are_tapped_on_a_phone(
+    phone: Page, classroom: Classroom, blocks: list[Block], sign_in: SignIn, axe: Axe
+) -> None:
+    sign_in(phone, make_teacher(classroom))
+    phone.goto(f"/classes/{classroom.pk}/weeks/{MONDAY}/")
+    phone.get_by_role("link", name="Select").tap()
+    block = phone.locator(f"#block-{blocks[0].pk}")
+    block.tap()
+    phone.get_by_role("button", name="15 minutes later", exact=True).tap()
+    expect(block).to_contain_text("9:15 to")
+    phone.get_by_role("button", name="Done").tap()
+    undo, redo = phone.locator("#undo-last"), phone.locator("#redo-next")
+    undo.tap()
+    expect(block).to_contain_text("9:00 to")
+    expect(undo).to_have_attribute("aria-disabled", "true")
+    axe(phone)
+    phone.reload()
+    redo.tap()
+    expect(block).to_contain_text("9:15 to")
+    undo.tap()
+    expect(block).to_contain_text("9:00 to")
+
+
 def test_blocks_are_chosen_and_changed_by_keyboard_alone(week: Page, blocks: list[Block]) -> None:
     week.locator("[data-choose]").focus()
     week.keyboard.press("Enter")
