@@ -159,7 +159,7 @@ def test_a_day_is_one_sheet_with_a_code_that_no_screen_fetches(
     assert [address for address in asked if address.endswith("qr.svg")] == []
     page.emulate_media(media="print")
     expect(page.locator(".on-paper img")).to_be_visible()
-    page.wait_for_function("document.querySelector('.on-paper img').naturalWidth > 0")
+    expect(page.locator(".on-paper img")).to_have_js_property("complete", True)
     assert count_pages(page) == 1
     assert len([address for address in asked if address.endswith("qr.svg")]) == 1
 
