@@ -40,6 +40,7 @@ const findToday = async (shelf, pages) => {
 // The standing address shows today: of what is kept, the page of today's date comes nearest. Behind the address that was
 // handed out it is today's page of whoever was kept last, in whichever language; else the first that there is.
 const find = async (address) => {
+  if (!(await caches.has(SHELF))) return null;
   const shelf = await open();
   const { pathname } = new URL(address);
   const pages = (await shelf.keys()).map(({ url }) => url).filter((url) => new URL(url).pathname.startsWith(scope));
@@ -66,10 +67,11 @@ const openPage = async (event) => {
   }
 };
 
-// A part is the same for everybody, however it is asked for.
+// A part is the same for everybody, however it is asked for. Looking it up must not make the shelf again that was taken away:
+// its name tells the link's address.
 const openPart = async (request) => {
-  const shelf = await open();
-  return (await shelf.match(request.url.split("#")[0], { ignoreVary: true })) ?? fetch(request);
+  const kept = await caches.match(request.url.split("#")[0], { cacheName: SHELF, ignoreVary: true });
+  return kept ?? fetch(request);
 };
 
 // Each page under its own address, and under others that show the same; what is not named goes.
