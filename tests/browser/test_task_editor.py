@@ -57,6 +57,7 @@ def test_a_task_is_written_and_taken_back_by_keyboard_alone(
     axe(page)
     press_until(page, "main form .button-main")
     page.keyboard.press("Enter")
+    expect(page.locator(".toast")).to_contain_text("Saved.")
     expect(page.get_by_label("Steps", exact=True)).to_have_value("Read a page.\nDraw it.")
     expect(page.get_by_label("Draw it")).to_be_checked()
     expect(page.locator("[name=options]")).to_have_value("Paint it\nSing it\nBuild it")
@@ -84,6 +85,7 @@ def test_a_task_is_written_and_taken_back_by_touch(
         "A drawing with three labels lies on the table."
     )
     phone.get_by_role("button", name="Save").tap()
+    expect(phone.locator(".toast")).to_contain_text("Saved.")
     expect(phone.get_by_label("Draw it")).to_be_checked()
     phone.locator(".toast").get_by_role("button", name="Undo").tap()
     phone.wait_for_url("**/weeks/**")

@@ -65,6 +65,7 @@ def test_student_led_work_is_made_by_keyboard_alone(
     page: Page, classroom: Classroom, sign_in: SignIn, axe: Axe
 ) -> None:
     open_from_menu(page, classroom, sign_in, "Student-led work")
+    expect(page.locator("h1")).to_have_text("Student-led work")
     press_until(page, "[name=name]")
     page.keyboard.type("Habitats")
     page.keyboard.press("Tab")
