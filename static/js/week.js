@@ -16,8 +16,9 @@ for (const [begin, end] of [["pointerover", "pointerout"], ["focusin", "focusout
   });
 }
 
-// A change redraws what had the focus: it goes back to the element with the same id, to the line
-// where that was added from, or to the day in which Undo stood.
+// A change redraws what had the focus, or closes the dialog that had it: it goes back to the same element,
+// to the one with the same id, to the line where that was added from, or to the day in which Undo stood.
+let opened = null;
 let openedBy = "";
 let openedIn = null;
 
@@ -27,13 +28,14 @@ document.addEventListener("htmx:beforeRequest", (event) => {
   if (opener.closest("#panel") || opener.hasAttribute("hx-trigger")) return;
   const active = document.activeElement;
   const stays = opener.contains(active) || (active.closest("#week") && opener.closest("#undo-bar"));
-  const focused = stays ? active : opener;
-  openedBy = focused.id || opener.id;
+  opened = stays ? active : null;
+  openedBy = opened?.id || opener.id;
   openedIn = opener.closest(".day")?.id;
 });
 
 document.addEventListener("htmx:afterSettle", () => {
   if (document.querySelector("#panel dialog[open]") || document.activeElement !== document.body) return;
   const line = openedBy === "quick-add" ? document.getElementById("id_line") : null;
-  (line ?? document.getElementById(openedBy) ?? document.querySelector(`#${openedIn} h2`))?.focus();
+  const same = opened?.isConnected ? opened : document.getElementById(openedBy);
+  (line ?? same ?? document.querySelector(`#${openedIn} h2`))?.focus();
 });
