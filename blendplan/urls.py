@@ -13,11 +13,11 @@ admin.site.site_header = admin.site.site_title = "blendplan administration"
 urlpatterns = [
     path("livez", health.live, name="livez"),
     path("readyz", health.ready, name="readyz"),
+    path("", include("planner.urls")),
     path("accounts/", include("allauth.account.urls")),
     path("admin/", admin.site.urls),
     path("", include("sessions_live.urls")),
     path("", include("async_tasks.urls")),
-    path("", include("planner.urls")),
 ]
 
 handler400 = "blendplan.errors.bad_request"

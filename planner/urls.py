@@ -48,6 +48,8 @@ TRIAL = f"{DISTRICT}/trials/<int:trial_pk>"
 app_name = "planner"
 
 urlpatterns: list[URLPattern] = [
+    # First, as they are asked for most: addresses are tried one after the other.
+    *family_urls.urlpatterns,
     path("", start.show_start, name="start"),
     # The teacher's week.
     path("classes/<int:pk>/", week.show_class, name="class"),
@@ -213,5 +215,4 @@ urlpatterns: list[URLPattern] = [
     path("help/shortcuts/", shortcuts.show_shortcuts, name="shortcuts"),
     path("help/shortcuts/panel/", shortcuts.show_shortcuts_panel, name="shortcuts_panel"),
     path("help/measures/<str:name>/", records.show_measure, name="measure"),
-    *family_urls.urlpatterns,
 ]
