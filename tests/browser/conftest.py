@@ -160,6 +160,8 @@ def axe() -> Callable[[Page], None]:
     """`axe(page)`: nothing on the page, as it stands, keeps anybody out."""
 
     def assert_no_barriers(page: Page) -> None:
+        # Contrast and sizes are what they are only once the styles are there.
+        page.wait_for_load_state()
         assert find_barriers(page) == []
 
     return assert_no_barriers

@@ -1,6 +1,7 @@
 """What tests by hand share: where things are, a finger that stays down, the way of the keys."""
 
 import datetime as dt
+from typing import Any
 
 from playwright.sync_api import Locator, Page
 
@@ -39,3 +40,9 @@ class Finger:
         """Touch, move to or leave these points."""
         at = [{"x": x, "y": y} for x, y in points]
         self.session.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": at})
+
+
+def measure(page: Page, script: str) -> Any:
+    """What a script says of a page once all of it is there: without its styles nothing fits."""
+    page.wait_for_load_state()
+    return page.evaluate(script)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import LOOKS, Look, OpenPage
+from tests.browser.hands import measure
 from tests.browser.test_family import open_at
 from tests.factories import make_feed_token, make_home_feed, make_home_link, make_learner
 from tests.planner.families.days import at_clock, make_published_day
@@ -42,8 +43,8 @@ def test_the_page_of_calendars_looks_right(
     page = open_page(look)
     open_at(page, f"{day[0]}{language}/calendar/", at_clock(9, 10))
     expect(page.locator("html")).to_have_attribute("dir", direction)
-    assert not page.evaluate(WIDER)
-    assert page.evaluate(SMALL) == []
+    assert not measure(page, WIDER)
+    assert measure(page, SMALL) == []
     axe(page)
 
 
@@ -62,8 +63,8 @@ def test_a_household_chooses_whether_titles_tell_whose_they_are(
     page.get_by_role("link", name="першою літерою").click()
     address = page.get_by_role("textbox")
     expect(address).to_have_value(re.compile(f"/feeds/{token}/uk.ics.initials=1$"))
-    assert not page.evaluate(WIDER)
-    assert page.evaluate(SMALL) == []
+    assert not measure(page, WIDER)
+    assert measure(page, SMALL) == []
     axe(page)
 
 

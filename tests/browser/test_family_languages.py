@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from planner.models import Classroom
 from tests.browser.conftest import LOOKS, OpenPage
+from tests.browser.hands import measure
 from tests.browser.test_family import open_at
 from tests.browser.test_offline import two_days
 from tests.planner.families.days import at_clock
@@ -75,7 +76,7 @@ def test_the_morning_in_arabic_on_a_phone(
     expect(page.locator("html")).to_have_attribute("dir", "rtl")
     expect(page.locator(".now:visible")).to_contain_text("20 دقيقة")
     expect(page.get_by_role("link", name="انضم").first).to_be_visible()
-    assert not page.evaluate(WIDER)
+    assert not measure(page, WIDER)
     axe(page)
     expect(page.get_by_text("دون شبكة أيضًا")).to_be_visible()
     page.wait_for_load_state("networkidle")
@@ -111,7 +112,7 @@ def test_the_longest_words_fit_every_look(
     open_at(page, f"{two_days[1]}ar/", at_clock(9, 10))
     expect(page.locator(".now:visible")).to_contain_text("[Nów ~one~two]")
     page.locator("summary").click()
-    assert not page.evaluate(WIDER)
+    assert not measure(page, WIDER)
     axe(page)
     page.screenshot(path=tmp_path / "stretched.png", full_page=True)
     page.wait_for_load_state("networkidle")

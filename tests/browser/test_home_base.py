@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from planner.models import Classroom
 from planner.services.homes import HomeContent, HomeEntry, keep_home_base
 from tests.browser.conftest import LOOKS, OpenPage
+from tests.browser.hands import measure
 from tests.factories import NOW, make_block, make_classroom, make_family_link, make_teacher
 from tests.planner.families.days import at_clock, publish
 
@@ -67,7 +68,7 @@ def test_nothing_on_it_keeps_a_family_out(
     page.goto(f"/f/{make_family_link(classroom)[1]}/{language}home/")
     expect(page.get_by_role("link", name="Reading shelf")).to_be_visible()
     axe(page)
-    assert page.evaluate(FITS)
+    assert measure(page, FITS)
     look_at(page, f"home-{language[:2]}-{page.viewport_size}")
     small = [
         link.inner_text()
@@ -148,4 +149,4 @@ def test_nothing_on_the_teachers_pages_keeps_anybody_out(
     expect(page.get_by_text("Somebody changed this meanwhile")).to_be_visible()
     look_at(page, f"conflict-{page.viewport_size}")
     axe(page)
-    assert page.evaluate(FITS)
+    assert measure(page, FITS)

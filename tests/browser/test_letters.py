@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from planner.models import Classroom, HomeLink, User
 from tests.browser.conftest import LOOKS, OpenPage
+from tests.browser.hands import measure
 from tests.browser.test_family import open_at
 from tests.browser.test_offline import two_days
 from tests.factories import make_family_link, make_home_link, make_learner, make_teacher
@@ -57,13 +58,13 @@ def test_the_links_of_a_class_keep_nobody_out(
     sign_in(page, make_teacher(classroom))
     for address in (root, f"{root}letters/", f"{root}letters/print/?of=learners&language=ar"):
         page.goto(address)
-        assert not page.evaluate(WIDER)
+        assert not measure(page, WIDER)
         axe(page)
     page.goto(root)
     page.get_by_role("link", name="Amina").click()
     page.locator(".ending summary").first.click()
     expect(page.get_by_label("The link to send")).to_have_value(re.compile("/h/[^/]+/$"))
-    assert not page.evaluate(WIDER)
+    assert not measure(page, WIDER)
     axe(page)
 
 
@@ -128,7 +129,7 @@ def test_a_familys_week_keeps_nobody_out(
         page.goto(f"{root}{language}week/")
         expect(page.locator(".week-day")).to_have_count(5)
         expect(page.locator(".on-paper")).to_be_hidden()
-        assert not page.evaluate(WIDER)
+        assert not measure(page, WIDER)
         assert page.evaluate(SMALL_TARGETS) == []
         axe(page)
     assert count_pages(page) == 1

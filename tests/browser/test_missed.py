@@ -13,6 +13,7 @@ from sessions_live.models import Absence
 from sessions_live.services.attendance import take_attendance
 from sessions_live.services.catch_up import Recording, save_catch_up
 from tests.browser.conftest import LOOKS, OpenPage
+from tests.browser.hands import measure
 from tests.factories import (
     MONDAY,
     NOW,
@@ -106,7 +107,7 @@ def test_attendance_is_two_taps_on_a_phone(
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("Noted: 1 of 5 was absent.")).to_be_visible()
     assert list_absent(school.blocks[0]) == [("Ana", "")]
-    assert page.evaluate(FITS)
+    assert measure(page, FITS)
 
 
 def test_attendance_needs_neither_a_mouse_nor_a_script(
@@ -132,17 +133,17 @@ def test_the_roll_and_what_is_left_for_the_absent_keep_nobody_out(
     page.goto(f"/blocks/{school.blocks[0].pk}/attendance/")
     tick(page, "Ana")
     axe(page)
-    assert page.evaluate(FITS)
+    assert measure(page, FITS)
     page.goto(f"/classes/{school.room.pk}/days/{MONDAY}/attendance/")
     axe(page)
-    assert page.evaluate(FITS)
+    assert measure(page, FITS)
     page.goto(f"/blocks/{school.blocks[0].pk}/catch-up/")
     axe(page)
     page.get_by_label("Address of the recording").fill(f"https://open.example/{'x' * 200}")
     page.get_by_role("button", name="Save").click()
     expect(page.get_by_text("has to stand behind a sign-in")).to_be_visible()
     axe(page)
-    assert page.evaluate(FITS)
+    assert measure(page, FITS)
 
 
 def test_what_families_said_about_recording_keeps_nobody_out(
@@ -159,7 +160,7 @@ def test_what_families_said_about_recording_keeps_nobody_out(
     page.get_by_role("button", name="Note it").click()
     expect(page.get_by_text("Noted. It is honoured")).to_be_visible()
     axe(page)
-    assert page.evaluate(FITS)
+    assert measure(page, FITS)
     page.goto(f"/blocks/{school.blocks[1].pk}/catch-up/")
     expect(page.get_by_text("1 learner of this session may not be recorded.")).to_be_visible()
     axe(page)
@@ -199,7 +200,7 @@ def test_the_catch_up_page_keeps_nobody_out(
     expect(page.locator("html")).to_have_attribute("dir", "rtl" if language else "ltr")
     expect(page.locator(".missed > li")).to_have_count(2)
     axe(page)
-    assert page.evaluate(FITS)
+    assert measure(page, FITS)
     targets = page.locator(".button, .languages a")
     heights = [target.evaluate("target => target.offsetHeight") for target in targets.all()]
     assert min(heights) >= 44
@@ -214,4 +215,4 @@ def test_with_nothing_missed_the_page_says_so(
     page.goto(f"/h/{find_home_token(ben)}/of/{ben.pk}/missed/")
     expect(page.get_by_role("heading", name="There is nothing to catch up on")).to_be_visible()
     axe(page)
-    assert page.evaluate(FITS)
+    assert measure(page, FITS)

@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from planner.models import Classroom, Learner, Message
 from tests.browser.conftest import LOOKS, OpenPage
+from tests.browser.hands import measure
 from tests.factories import (
     NOW,
     make_block,
@@ -83,7 +84,7 @@ def test_a_question_is_asked_from_a_task_on_a_phone(
     root = f"/h/{make_home_link(juno)[1]}/of/{juno.pk}/{language}"
     page.goto(root)
     look_at(page, f"day-{language[:2]}")
-    assert page.evaluate(FITS)
+    assert measure(page, FITS)
     page.get_by_role("link", name=ask).click()
     axe(page)
     page.locator("textarea").fill("كم ورقة؟")
@@ -91,13 +92,13 @@ def test_a_question_is_asked_from_a_task_on_a_phone(
     expect(page.get_by_text(sent)).to_be_visible()
     expect(page.get_by_text("كم ورقة؟")).to_be_visible()
     look_at(page, f"questions-{language[:2]}")
-    assert (page.evaluate(FITS), find_small(page)) == (True, [])
+    assert (measure(page, FITS), find_small(page)) == (True, [])
     axe(page)
     page.goto(f"{root}mood/")
     page.get_by_role("button", name=mood).click()
     expect(page.locator("[aria-current] .mood-face")).to_be_visible()
     look_at(page, f"mood-{language[:2]}")
-    assert (page.evaluate(FITS), find_small(page)) == (True, [])
+    assert (measure(page, FITS), find_small(page)) == (True, [])
     axe(page)
     page.goto(f"{root}feedback/")
     axe(page)
@@ -147,7 +148,7 @@ def test_a_teacher_answers_puts_aside_and_takes_back(
     page.get_by_role("button", name="Take the answer back").click()
     expect(page.get_by_label("Your answer")).to_have_value("Three.")
     expect(page.get_by_label("Your answer")).to_be_focused()
-    assert page.evaluate(FITS)
+    assert measure(page, FITS)
     axe(page)
 
 
@@ -169,4 +170,4 @@ def test_nothing_on_the_page_of_moods_keeps_anybody_out(
     page.reload()
     look_at(page, "moods")
     axe(page)
-    assert page.evaluate(FITS)
+    assert measure(page, FITS)
