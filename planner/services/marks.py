@@ -36,12 +36,15 @@ def receive_marks(
 ) -> tuple[UUID, ...]:
     """Keep what is new, in order; the gestures that are no block of the learner's are returned.
 
-    A gesture that arrived before is not kept again, so that a device may send it until it knows.
+    A gesture that arrived before is not kept again and does not count, so that a device may send
+    it until it knows.
     Raises TooManyMarks, and then keeps nothing.
     """
-    since = now - dt.timedelta(days=1)
     mine = Mark.objects.filter(learner=learner.pk)
-    if mine.filter(received_at__gt=since).count() + len(gestures) > MOST_A_DAY:
+    named = {each.id for each in gestures}
+    new = named.difference(mine.filter(gesture__in=named).values_list("gesture", flat=True))
+    today = mine.filter(received_at__gt=now - dt.timedelta(days=1))
+    if new and today.count() + len(new) > MOST_A_DAY:
         raise TooManyMarks("More ticks arrived today than a day can have.")
     published = Block.objects.filter(
         pk__in={each.block for each in gestures},

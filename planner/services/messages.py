@@ -84,7 +84,8 @@ def _settle(message: Message, by: User, answer: str, now: dt.datetime) -> None:
 
 @transaction.atomic
 def reopen_message(*, message: Message) -> str:
-    """Let a message wait again; its answer, which nobody sees any more, is returned."""
+    """Let a message wait again; its answer, which its learner sees no more, is returned: nothing
+    where it waits already, or was put aside."""
     stands = Message.objects.select_for_update().get(pk=message.pk)
     Message.objects.filter(pk=message.pk).update(answer="", settled_at=None, settled_by=None)
     return stands.answer

@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -22,6 +22,7 @@ from planner.services.messages import AlreadySettled, answer_message, put_aside,
 from planner.views.answers import signed_in
 
 MOST_SHOWN = 50
+TAKEN_BACK = "taken_back"
 SETTLED_SHOWN = dt.timedelta(days=14)
 NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 BY_NEED = [MoodCheck.Mood(name) for name in ("worried", "sad", "tired", "so_so", "fine", "great")]
@@ -43,11 +44,32 @@ class Card:
         return "" if block is None or block.removed_at is not None else str(block.pk)
 
 
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """The message that this person let wait again last, and the answer that it had: remembered
+    until the next, so that a reload loses nothing."""
+
+    message: int = 0
+    answer: str = ""
+
+
+def recall_taken_back(request: HttpRequest) -> TakenBack:
+    """What was taken back last; of no message where nothing was."""
+    return TakenBack(**request.session.get(TAKEN_BACK, {}))
+
+
 @never_cache
 @require_safe
 def show_questions(request: HttpRequest) -> HttpResponse:
     """What waits, the oldest first, and what was settled lately."""
-    return render_queue(request)
+    back = recall_taken_back(request)
+    places = choose_places(request, choose_class(request)) if back.message else ()
+    again = Message.objects.filter(classroom__in=places, pk=back.message)
+    opened = again.waiting().with_places().first()
+    if opened is None:
+        return render_queue(request)
+    form = AnswerForm(initial={"answer": back.answer}, prefix=str(opened.pk))
+    return render_queue(request, opened, form)
 
 
 @never_cache
@@ -90,9 +112,11 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
     """Let a message wait again; the words of an answer that was taken back stand in its form."""
     message = access.get_message_to_settle(signed_in(request), pk)
     former = reopen_message(message=message)
-    form = AnswerForm(initial={"answer": former}, prefix=str(pk))
+    # Posted twice, there is no answer left to take back: the words of the first time stay.
+    if former or recall_taken_back(request).message != pk:
+        request.session[TAKEN_BACK] = asdict(TakenBack(pk, former))
     messages.success(request, "It waits again. An answer that there was stands in the form.")
-    return render_queue(request, message, form)
+    return redirect(find_queue(request))
 
 
 @never_cache
@@ -129,6 +153,13 @@ def choose_class(request: HttpRequest) -> Classroom | None:
     return access.get_classroom_to_plan(signed_in(request), int(named))
 
 
+def choose_places(
+    request: HttpRequest, classroom: Classroom | None
+) -> QuerySet[Classroom] | Iterable[Classroom]:
+    """The classes whose messages are shown: the one chosen, or all that the person teaches."""
+    return access.classrooms_taught_by(signed_in(request)) if classroom is None else [classroom]
+
+
 def render_queue(
     request: HttpRequest,
     opened: Message | None = None,
@@ -138,7 +169,7 @@ def render_queue(
     """The whole page; `form` is what stands in the form of the opened message."""
     classroom = choose_class(request)
     taught = access.classrooms_taught_by(signed_in(request)).order_by("name", "pk")
-    places: QuerySet[Classroom] | Iterable[Classroom] = taught if classroom is None else [classroom]
+    places = choose_places(request, classroom)
     mine = Message.objects.filter(classroom__in=places).with_places()
     waiting = mine.waiting()
     count = waiting.count()

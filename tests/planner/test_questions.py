@@ -108,7 +108,8 @@ def test_what_is_put_aside_waits_no_longer_and_can_be_brought_back(
 ) -> None:
     assert client.post(f"/questions/{question.pk}/aside/").status_code == 302
     assert "Let it wait again" in client.get("/questions/").text
-    assert client.post(f"/questions/{question.pk}/reopen/").status_code == 200
+    response = client.post(f"/questions/{question.pk}/reopen/")
+    assert response.headers["Location"] == "/questions/"
     question.refresh_from_db()
     assert (question.settled_at, question.settled_by) == (None, None)
 
@@ -117,10 +118,47 @@ def test_an_answer_taken_back_stands_in_the_form_again(
     client: Client, teacher: User, question: Message
 ) -> None:
     answer(client, question, "Three.")
-    page = client.post(f"/questions/{question.pk}/reopen/").text
-    assert ">\nThree.</textarea>" in page
+    client.post(f"/questions/{question.pk}/reopen/")
     question.refresh_from_db()
     assert question.answer == ""
+    for _ in ("at once", "after a reload"):
+        assert ">\nThree.</textarea>" in client.get("/questions/").text
+
+
+def test_an_answer_taken_back_twice_loses_no_word_of_it(
+    client: Client, teacher: User, question: Message
+) -> None:
+    answer(client, question, "Three.")
+    for _ in range(2):
+        client.post(f"/questions/{question.pk}/reopen/")
+    assert ">\nThree.</textarea>" in client.get("/questions/").text
+    answer(client, question, "Four.")
+    assert "<textarea" not in client.get("/questions/").text
+    client.post(f"/questions/{question.pk}/reopen/")
+    assert ">\nFour.</textarea>" in client.get("/questions/").text
+
+
+def test_an_answer_taken_back_stands_on_the_pages_of_its_class_only(
+    client: Client, teacher: User, question: Message
+) -> None:
+    art = make_classroom(question.classroom.school, name="Art")
+    teacher.memberships.create(role="teacher", classroom=art)
+    answer(client, question, "Three.")
+    client.post(f"/questions/{question.pk}/reopen/", {"class": question.classroom_id})
+    assert "Three." in client.get(f"/questions/?class={question.classroom_id}").text
+    assert "Three." not in client.get(f"/questions/?class={art.pk}").text
+
+
+def test_what_was_taken_back_stands_first_however_much_waits(
+    client: Client, teacher: User, classroom: Classroom, question: Message
+) -> None:
+    Message.objects.update(sent_at=NOW + dt.timedelta(hours=1))
+    for _ in range(60):
+        make_message(make_learner(classroom), classroom, text="Another one")
+    answer(client, question, "Three.")
+    client.post(f"/questions/{question.pk}/reopen/")
+    page = client.get("/questions/").text
+    assert page.index("Three.</textarea>") < page.index("Another one")
 
 
 def test_of_two_answers_the_second_is_not_lost_and_overwrites_nothing(

@@ -256,6 +256,22 @@ def test_a_machine_gone_wild_is_stopped(
     assert Mark.objects.count() == 500
 
 
+def test_ticks_that_are_sent_again_use_up_nothing_of_a_day(
+    client: Client, learner: Learner, classroom: Classroom, time_machine: Any
+) -> None:
+    token, block = make_home_link(learner)[1], find_block(classroom, "Kites")
+    old = make_mark(block)
+    tick(client, learner, token, old)
+    time_machine.shift(dt.timedelta(hours=25))
+    marks = [make_mark(block) for _ in range(100)]
+    for _ in range(6):
+        assert tick(client, learner, token, *marks).status_code == 200
+    for _ in range(4):
+        tick(client, learner, token, *(make_mark(block) for _ in range(100)))
+    assert tick(client, learner, token, *marks[:99], old).status_code == 200
+    assert tick(client, learner, token, make_mark(block)).status_code == 429
+
+
 def test_a_clock_that_is_ahead_is_not_believed(
     client: Client, learner: Learner, classroom: Classroom
 ) -> None:
