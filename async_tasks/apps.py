@@ -10,8 +10,9 @@ class AsyncTasksConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        """Have tasks come along when the planner copies their blocks or takes a change back."""
-        from async_tasks.services import copy_tasks, follow_undo
+        """Have tasks come along when the planner copies their blocks, takes a change back or puts
+        devices away."""
+        from async_tasks.services import copy_tasks, follow_undo, spell_offline
         from planner.services.content import register_content
 
-        register_content(copy_tasks, follow_undo)
+        register_content(copy_tasks, follow_undo, spell_offline)

@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.db.models import Q
 
 from async_tasks.access import blocks_of_task
 from async_tasks.models import Placement, Task, TaskBlock
@@ -93,32 +94,16 @@ def _write_facts(
     if content.link:
         tool = find_tool(classroom, content.link)
         facts["tool"] = None if tool is None else tool.pk
-    updates = dict.fromkeys(blocks, facts)
-    return _set_facts(classroom, updates, what, by, now)
-
-
-def _set_facts(
-    classroom: Classroom,
-    updates: Mapping[Block, Mapping[str, Any]],
-    what: str,
-    by: User | None,
-    now: dt.datetime,
-    seen: Mapping[UUID, int] | None = None,
-) -> Change | None:
-    """Set each block's own facts, in one gesture; None where all of them say so already.
-
-    `seen` are versions that the edit was made from, where they may not be those of the blocks.
-    """
-    old = {block: freeze_block(block) for block in updates}
-    new = {block: old[block].model_copy(update=dict(facts)) for block, facts in updates.items()}
-    changed = [block for block in updates if new[block] != old[block]]
+    old = {block: freeze_block(block) for block in blocks}
+    new = {block: state.model_copy(update=facts) for block, state in old.items()}
+    changed = [block for block in old if new[block] != old[block]]
     if not changed:
         return None
     return perform(
         by=by,
         classroom=classroom,
         states=[new[block] for block in changed],
-        versions={block.pk: block.version for block in changed} | dict(seen or {}),
+        versions={block.pk: block.version for block in changed},
         what=what,
         now=now,
     )
@@ -264,29 +249,20 @@ def add_tasks(
     return change
 
 
-@transaction.atomic
-def make_offline(*, by: User | None, block: Block, version: int, now: dt.datetime) -> Change | None:
-    """Let a task be done without a device, in every block that it stands in, as one gesture.
+def spell_offline(instructions: Mapping[UUID, str]) -> dict[UUID, str]:
+    """What blocks say once no device is needed, and whatever other blocks their tasks stand in.
 
-    Its steps without a device take the place of the others where they were written; the link and
-    the video go, as both need a device. Raises StaleEdit when the block has moved on.
+    A task's steps without a device take the place of the others where they were written; the
+    video goes.
     """
-    classroom = Classroom.objects.select_for_update().get(pk=block.day.classroom_id)
-    task = Task.objects.of_block(block)
-    places = blocks_of_task(task) if task else Block.objects.filter(pk=block.pk)
-    ready = tuple(filter(None, task.offline_steps.split("\n"))) if task else ()
-    updates = {
-        place: {
-            "screen": "off",
-            "link": "",
-            "tool": None,
-            "instruction_minutes": None,
-            "instructions": _spell_offline(place.instructions, ready),
-        }
-        for place in places.select_related("day").prefetch_related("groups")
-    }
-    what = f"Made {block.title} work without a device"
-    return _set_facts(classroom, updates, what, by, now, {block.pk: version})
+    tasks = Task.objects.filter(places__block__in=instructions)
+    asked_or_there = Q(block__in=instructions) | Q(block__removed_at__isnull=True)
+    places = TaskBlock.objects.filter(asked_or_there, task__in=tasks)
+    ready, said = {}, dict(instructions)
+    for place in places.select_related("task", "block"):
+        ready[place.block_id] = tuple(filter(None, place.task.offline_steps.split("\n")))
+        said.setdefault(place.block_id, place.block.instructions)
+    return {pk: _spell_offline(words, ready.get(pk, ())) for pk, words in said.items()}
 
 
 def _spell_offline(instructions: str, ready: tuple[str, ...]) -> str:

@@ -7,7 +7,6 @@ from async_tasks import set_views, views
 app_name = "async_tasks"
 urlpatterns = [
     path("blocks/<uuid:pk>/task/", views.edit_task, name="task"),
-    path("blocks/<uuid:pk>/task/offline/", views.take_offline, name="take_offline"),
     path(
         "classes/<int:pk>/weeks/<date:monday>/playlist/", set_views.make_playlist, name="playlist"
     ),

@@ -10,24 +10,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from async_tasks.access import NotAsync, get_async_block_to_plan, get_block_being_edited
 from async_tasks.forms import TaskForm, read_initial, spell_place
 from async_tasks.models import Task
-from async_tasks.services import make_offline, save_task
+from async_tasks.services import save_task
 from planner.cadence.words import say_clock
 from planner.families.task_words import COACH_CHECKS, spell_ways
 from planner.models import Block, User
 from planner.services.history import StaleEdit
-from planner.views.answers import (
-    answer_conflict,
-    answer_week,
-    monday_shown,
-    show_content,
-    signed_in,
-)
-from planner.views.blocks import read_number
+from planner.views.answers import show_content, signed_in
 
 SAVED = "Saved. Nothing changed for families."
 COMPARED = (
@@ -104,25 +97,6 @@ def render_form(
     """The whole page around the form."""
     more["examples"] = COACH_CHECKS
     return show_content(request, "async_tasks/task.html", block, form, status, **more)
-
-
-@require_POST
-def take_offline(request: HttpRequest, pk: UUID) -> HttpResponse:
-    """Let a task be done without a device; Undo gives the device back."""
-    user = signed_in(request)
-    block = get_block_being_edited(user, pk)
-    classroom, monday = block.day.classroom, monday_shown(request, block.day.date)
-    version = read_number(request.POST.get("version", "")) or 0
-    if block.mode != "async":
-        return render(request, "async_tasks/not_async.html", {"edited": block}, status=404)
-    try:
-        change = make_offline(by=user, block=block, version=version, now=timezone.now())
-    except StaleEdit as stale:
-        return answer_conflict(request, classroom, monday, stale, block.version)
-    if change is None:
-        messages.success(request, f"{block.title} needs no device already.")
-        return redirect("async_tasks:task", block.pk)
-    return answer_week(request, classroom, monday, change)
 
 
 def render_conflict(request: HttpRequest, user: User, pk: UUID) -> HttpResponse:

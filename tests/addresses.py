@@ -299,7 +299,6 @@ POST: dict[str, tuple[str, dict[str, int]]] = {
     "async_tasks:task": ("/blocks/{task}/task/", to_plan(UNFIT)),
     "async_tasks:playlist": ("/classes/{room}/weeks/{monday}/playlist/", to_plan(UNFIT)),
     "async_tasks:student_led": ("/classes/{room}/weeks/{monday}/student-led/", to_plan(UNFIT)),
-    "async_tasks:take_offline": ("/blocks/{task}/task/offline/", to_plan(ELSEWHERE)),
     "planner:import_policy": ("/districts/{district}/policies/import/", to_govern(UNFIT)),
     "planner:adopt_policy": ("/districts/{district}/policies/adopt/", to_govern(INVISIBLE)),
     "planner:rejudge_now": ("/districts/{district}/judging/now/", to_read_policies(ELSEWHERE)),

@@ -12,16 +12,16 @@ from planner.cadence.plan import DAY_MINUTES
 from planner.cadence.words import join_words, say_count, say_subject
 from planner.forms.blocks import GroupsField, check_room, check_school_day
 from planner.models import Classroom, Group, week_dates
-from planner.services.history import BlockState, read_states
+from planner.services.history import BlockState
 from planner.services.many import (
     Edit,
     give_groups,
     give_subject,
     move_by,
     move_to,
-    put_devices_away,
     take_off,
 )
+from planner.services.seen import read_seen
 
 MOST_CHOSEN = 500
 """As many as five full days hold."""
@@ -124,7 +124,8 @@ class ManyForm(forms.Form):
         """The blocks are of this class, and can be where they are asked to be."""
         data = super().clean() or {}
         self.versions = self._read_chosen()
-        self.states = read_states(self.classroom, self.versions)
+        # As they were on the screen: what somebody changed meanwhile is judged by nobody here.
+        self.states = read_seen(self.classroom, self.versions)
         if not self.errors:
             self._check_action(data)
         if not self.errors:
@@ -145,10 +146,15 @@ class ManyForm(forms.Form):
         if len(versions) > MOST_CHOSEN:
             raise ValidationError(f"At most {MOST_CHOSEN} blocks at once.")
         return {
-            pk: self.choices.get(pk) or version
+            pk: version
             for pk, version in versions.items()
             if self.choices.get(pk, version) is not None
         }
+
+    @property
+    def over(self) -> dict[UUID, int]:
+        """The versions at which blocks may be overwritten that somebody changed meanwhile."""
+        return {pk: version for pk, version in self.choices.items() if version is not None}
 
     def _check_action(self, data: dict[str, Any]) -> None:
         do = self.action
@@ -200,12 +206,11 @@ class ManyForm(forms.Form):
 
     @property
     def edit(self) -> Edit | None:
-        """What becomes of each block; None where copies are made instead."""
+        """What becomes of each block; None where copies are made, or devices put away."""
         data = self.cleaned_data
         edits: dict[str, Edit] = {
             "by": move_by(self.minutes),
             "off": take_off,
-            "away": put_devices_away,
             "subject": give_subject(data.get("subject", "").strip()),
             "groups": give_groups([group.pk for group in data.get("groups", ())]),
         }

@@ -8,9 +8,11 @@ from uuid import UUID
 from django.db import transaction
 
 from planner.models import Change, Classroom, User
-from planner.services.content import copy_content
+from planner.models.rooms import lock_room
+from planner.services.content import copy_content, spell_offline
 from planner.services.faces import bring_faces, relink
-from planner.services.history import BlockState, perform, read_states
+from planner.services.history import BlockState, lock_blocks, perform, read_states
+from planner.services.seen import read_seen
 
 Edit = Callable[[BlockState], BlockState]
 """What becomes of each block; one that an edit leaves as it is, is not touched."""
@@ -43,11 +45,6 @@ def give_groups(groups: Collection[int]) -> Edit:
     return lambda state: state.model_copy(update={"groups": tuple(sorted(groups))})
 
 
-def put_devices_away(state: BlockState) -> BlockState:
-    """Own-time work that needs no device. Other modes say themselves whether they need one."""
-    return state.model_copy(update={"screen": "off"}) if state.mode == "async" else state
-
-
 def take_off(state: BlockState) -> BlockState:
     """No longer on its day."""
     return state.model_copy(update={"removed": True})
@@ -58,25 +55,79 @@ def change_blocks(
     *,
     by: User | None,
     classroom: Classroom,
-    versions: Mapping[UUID, int],
+    seen: Mapping[UUID, int],
     edit: Edit,
     what: str,
+    over: Mapping[UUID, int] | None = None,
     now: dt.datetime,
 ) -> Change:
-    """Edit all these blocks from the versions seen.
+    """Edit all these blocks from the versions seen: what is written is what was on the screen.
 
+    `over` gives the versions at which blocks that moved on meanwhile may be overwritten knowingly.
     Raises StaleEdit, and writes nothing, when any that would change was changed meanwhile, and
     NothingToDo where none would.
     """
-    Classroom.objects.select_for_update().get(pk=classroom.pk)
-    stood = read_states(classroom, versions)
-    # What somebody took away meanwhile is asked to stand: the conflict then shows both.
-    wanted = {pk: edit(state.model_copy(update={"removed": False})) for pk, state in stood.items()}
-    changed = {pk: state for pk, state in wanted.items() if state != stood[pk]}
+    lock_room(classroom.pk)
+    stood = read_seen(classroom, seen)
+    asked = {pk: state for pk in stood if (state := edit(stood[pk])) != stood[pk]}
+    return _change(by, classroom, asked, {**seen, **(over or {})}, what, now)
+
+
+@transaction.atomic
+def make_offline(
+    *,
+    by: User | None,
+    classroom: Classroom,
+    seen: Mapping[UUID, int],
+    what: str,
+    over: Mapping[UUID, int] | None = None,
+    now: dt.datetime,
+) -> Change:
+    """Let the own-time work among these blocks be done without a device, as `change_blocks` would,
+    with whatever other blocks are the same work.
+
+    The link and the recorded instruction go, as both need a device; what stands in their place is
+    said by what hangs on the blocks.
+    """
+    lock_room(classroom.pk)
+    stood = read_seen(classroom, seen)
+    needing = {pk: each.instructions for pk, each in stood.items() if needs_device(each)}
+    words = spell_offline(needing)
+    others = lock_blocks(classroom, words.keys() - stood.keys())
+    asked = {
+        pk: put_device_away(state, words[pk])
+        for pk, state in {**stood, **others.states}.items()
+        if pk in words
+    }
+    return _change(by, classroom, asked, {**others.versions, **seen, **(over or {})}, what, now)
+
+
+def needs_device(state: BlockState) -> bool:
+    """Whether it is own-time work for which a device is needed, or may be used."""
+    return state.mode == "async" and state.screen != "off"
+
+
+def put_device_away(state: BlockState, instructions: str) -> BlockState:
+    """Own-time work as it is without a device."""
+    update = {"screen": "off", "link": "", "tool": None, "instruction_minutes": None}
+    return state.model_copy(update={**update, "instructions": instructions})
+
+
+def _change(
+    by: User | None,
+    classroom: Classroom,
+    asked: Mapping[UUID, BlockState],
+    versions: Mapping[UUID, int],
+    what: str,
+    now: dt.datetime,
+) -> Change:
+    """Write the states asked for, from these versions, as far as blocks do not stand so already."""
+    stands = read_states(classroom, asked)
+    changed = {pk: state for pk, state in asked.items() if state != stands[pk]}
     return perform(
         by=by,
         classroom=classroom,
-        states=bring_faces(stood, changed.values()),
+        states=bring_faces(stands, changed.values()),
         versions={pk: versions[pk] for pk in changed},
         what=what,
         now=now,

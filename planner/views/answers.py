@@ -15,9 +15,10 @@ from django_htmx.middleware import HtmxDetails
 
 from planner import access
 from planner.addresses import read_school_date
-from planner.cadence.words import say_clock, write_subject
+from planner.cadence.words import say_clock, say_count, write_subject
 from planner.forms.quick_add import QuickAddForm
 from planner.models import Block, Change, Classroom, Group, User, monday_of
+from planner.models.roster import LANGUAGES
 from planner.review import WeekReview
 from planner.services.history import BlockState, StaleEdit
 from planner.views.stepping import read_line
@@ -170,13 +171,29 @@ def tell_block(state: BlockState, groups: dict[int, str]) -> dict[str, str]:
         "For": ", ".join(groups.get(pk, "?") for pk in state.groups) or "everyone",
         "Link": state.link,
         "Instructions": state.instructions,
+        "Recorded instruction": _say_some(state.instruction_minutes),
         "Coach check": state.coach_check,
+        "Due": _say_due(state),
+        "Needs printing": "yes" if state.needs_printing else "no",
         "For some learners": "; ".join(
             f"{groups.get(pk, '?')}: {text}" for pk, text in state.supports
+        ),
+        "In other languages": "; ".join(
+            f"{LANGUAGES[each.language]}: {each.text}" for each in state.translations
         ),
         "Stays where it is": "yes" if state.pinned else "no",
         "Removed": "yes" if state.removed else "no",
     }
+
+
+def _say_some(minutes: int | None) -> str:
+    return "" if minutes is None else say_count(minutes, "minute")
+
+
+def _say_due(state: BlockState) -> str:
+    if state.due_on is None:
+        return ""
+    return f"{state.due_on:%A} {state.due_on.day} {state.due_on:%B}, {say_clock(state.due_at or 0)}"
 
 
 def _describe_conflict(

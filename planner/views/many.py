@@ -1,6 +1,7 @@
 """Several blocks of a week at once: a page to tick them on, and the bar of the week's page."""
 
 import datetime as dt
+from functools import partial
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -12,7 +13,7 @@ from planner import access
 from planner.forms.many import ManyForm
 from planner.models import Change, Classroom, User, monday_of
 from planner.services.history import NothingToDo, StaleEdit
-from planner.services.many import change_blocks, copy_blocks
+from planner.services.many import change_blocks, copy_blocks, make_offline
 from planner.views.answers import (
     answer_conflict,
     answer_unchanged,
@@ -46,7 +47,7 @@ def change_many(request: HttpRequest, pk: int, monday: dt.date) -> HttpResponse:
 
 def _do(user: User, form: ManyForm) -> Change:
     now = timezone.now()
-    if form.edit is None:
+    if form.action == "copy":
         return copy_blocks(
             by=user,
             classroom=form.classroom,
@@ -55,12 +56,13 @@ def _do(user: User, form: ManyForm) -> Change:
             what=form.what,
             now=now,
         )
-    return change_blocks(
+    write = make_offline if form.edit is None else partial(change_blocks, edit=form.edit)
+    return write(
         by=user,
         classroom=form.classroom,
-        versions=form.versions,
-        edit=form.edit,
+        seen=form.versions,
         what=form.what,
+        over=form.over,
         now=now,
     )
 

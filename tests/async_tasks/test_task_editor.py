@@ -27,9 +27,12 @@ def teacher(client: Client, block: Block) -> Client:
     return client
 
 
-def take_offline(client: Client, block: Block, version: int | None = None) -> Any:
-    version = Block.objects.get(pk=block.pk).version if version is None else version
-    return client.post(f"{address(block)}offline/", {"version": version})
+def take_offline(client: Client, *blocks: Block, version: int | None = None) -> Any:
+    """Press the button of one block's panel, or that of the bar over several."""
+    week = f"/classes/{blocks[0].day.classroom_id}/weeks/{MONDAY}/blocks/"
+    rows = Block.objects.in_bulk(block.pk for block in blocks)
+    ticked = [f"{pk}:{version or row.version}" for pk, row in rows.items()]
+    return client.post(week, {"block": ticked, "do": "away"})
 
 
 def test_all_that_families_read_is_written_and_read_back(teacher: Client, block: Block) -> None:
@@ -122,6 +125,33 @@ def test_a_task_becomes_offline_in_one_action_with_its_own_steps_and_back_by_und
     teacher.post(f"/changes/{Change.objects.latest('pk').pk}/undo/")
     after = Block.objects.values().get(pk=block.pk)
     assert {**after, "version": 0} == {**before, "version": 0}
+
+
+def test_several_tasks_become_offline_as_one_does_in_one_gesture(
+    teacher: Client, block: Block
+) -> None:
+    other = make_task_block(block, date=TUESDAY, screen="either", title="Maps")
+    said = {
+        "steps": "Watch it.",
+        "link": "https://learn.example/1",
+        "video": "https://learn.example/2",
+        "instruction_minutes": "5",
+    }
+    for each in (block, other):
+        teacher.post(address(each), posted(each, **said, offline_steps=f"Tell {each.title}."))
+    before = list(Block.objects.order_by("pk").values())
+    take_offline(teacher, block, other)
+    facts = Block.objects.order_by("day__date").values_list(
+        "screen", "link", "instruction_minutes", "instructions"
+    )
+    assert list(facts) == [
+        ("off", "", None, f"Tell {block.title}."),
+        ("off", "", None, "Tell Maps."),
+    ]
+    assert Change.objects.latest("pk").what == "Made 2 blocks offline"
+    teacher.post(f"/changes/{Change.objects.latest('pk').pk}/undo/")
+    after = list(Block.objects.order_by("pk").values())
+    assert [{**row, "version": 0} for row in after] == [{**row, "version": 0} for row in before]
 
 
 def test_without_steps_of_their_own_the_others_stay(teacher: Client, block: Block) -> None:

@@ -86,7 +86,7 @@ def test_faces_go_along_among_many(room: Classroom) -> None:
     change_blocks(
         by=None,
         classroom=room,
-        versions={lesson.pk: 1},
+        seen={lesson.pk: 1},
         edit=move_by(15),
         what="Moved",
         now=NOW,

@@ -17,9 +17,9 @@ from planner.services.many import (
     copy_blocks,
     give_groups,
     give_subject,
+    make_offline,
     move_by,
     move_to,
-    put_devices_away,
     take_off,
 )
 from tests.factories import MONDAY, NOW, make_block, make_classroom, make_group, make_teacher
@@ -50,7 +50,7 @@ def make_three(room: Classroom) -> list[Block]:
 def change(teacher: User, room: Classroom, blocks: list[Block], edit: Edit) -> Change:
     versions = {block.pk: block.version for block in blocks}
     return change_blocks(
-        by=teacher, classroom=room, versions=versions, edit=edit, what="Changed", now=NOW
+        by=teacher, classroom=room, seen=versions, edit=edit, what="Changed", now=NOW
     )
 
 
@@ -70,7 +70,8 @@ def test_blocks_move_to_another_day_together(room: Classroom, teacher: User) -> 
 
 def test_only_own_time_work_is_made_offline(room: Classroom, teacher: User) -> None:
     blocks = make_three(room)
-    change(teacher, room, blocks, put_devices_away)
+    versions = {block.pk: block.version for block in blocks}
+    make_offline(by=teacher, classroom=room, seen=versions, what="Offline", now=NOW)
     assert standing("title", "screen") == [("Math", ""), ("Maps", "off"), ("Reading", "off")]
     assert Block.objects.get(pk=blocks[0].pk).version == 1
 
