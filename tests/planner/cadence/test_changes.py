@@ -12,6 +12,7 @@ from planner.cadence.changes import (
     Split,
     apply,
     apply_all,
+    list_touched,
     say_change,
     say_changes,
 )
@@ -37,7 +38,7 @@ SAID: list[tuple[Change, str, int]] = [
     (alter(MATH, "minutes", 46), "Lengthen “Math” to 46 minutes", 2),
     (alter(LOG, "screen", "off"), "Make “Log” offline", 5),
     (alter(LOG, "needs_printing", False), "Plan “Log” without printing", 5),
-    (alter(LOG, "due", "2020-09-15T15:00:00"), "Make “Log” due on Tuesday at 3:00 pm", 5),
+    (alter(LOG, "due", "2020-09-15T15:10:00"), "Make “Log” due on Tuesday at 3:10 pm", 5),
     (alter(MATH, "tool", TEAMS), "Hold “Math” on Teams", 5),
     (alter(MATH, "tool", None), "Plan “Math” without a tool", 5),
     (alter(MATH, "purpose", "small_group"), "Make “Math” small group time", 5),
@@ -108,6 +109,51 @@ def test_a_block_is_split_on_the_grid_and_keeps_its_minutes() -> None:
     assert [(each.start, each.minutes) for each in halves] == [(540, 25), (575, 20)]
 
 
+def test_the_half_of_a_block_with_a_long_id_has_an_id_that_a_plan_may_hold() -> None:
+    named = MATH.model_copy(update={"id": "m" * 40})
+    (_, rest) = apply(
+        DAY.model_copy(update={"blocks": (named,)}), Split(DAY.date, named.id, 5)
+    ).blocks
+    assert (rest.id, PlannedBlock.model_validate(rest.model_dump())) == ("m" * 38 + "-2", rest)
+
+
+@pytest.mark.parametrize(
+    ("change", "starts"),
+    [
+        (Shift(DAY.date, (MATH.id, ART.id), 10), [550, 595, None]),
+        (Shift(DAY.date, (ART.id,), -20), [540, 565, None]),
+        (alter(MATH, "start", 600), [600, 585, None]),
+    ],
+)
+def test_blocks_begin_earlier_or_later_each_from_its_own_time(
+    change: Change, starts: list[int | None]
+) -> None:
+    assert [block.start for block in apply(DAY, change).blocks] == starts
+
+
+def test_midnight_is_a_time_like_any_other() -> None:
+    night = MATH.model_copy(update={"start": 0})
+    day = DAY.model_copy(update={"blocks": (night,)})
+    moved = [
+        [block.start for block in apply(day, change).blocks]
+        for change in (Shift(DAY.date, (MATH.id,), 10), Split(DAY.date, MATH.id, 10))
+    ]
+    assert moved == [[10], [0, 35]]
+    assert weigh_changes([day], [alter(MATH, "start", 30)]) == (1, 30)
+
+
+def test_what_a_change_touches_are_the_blocks_of_the_plan_and_no_new_one() -> None:
+    touched = [list_touched(change) for change, _, _ in SAID[-6:]]
+    assert touched == [
+        (MATH.id,),
+        (MATH.id, ART.id),
+        (MATH.id,),
+        (ART.id,),
+        (),
+        (ART.id,),
+    ]
+
+
 def test_another_tool_takes_the_old_link_away() -> None:
     linked = DAY.model_copy(
         update={"blocks": (MATH.model_copy(update={"link": "https://zoom.example/1"}), ART)}
@@ -136,6 +182,8 @@ def test_a_block_that_is_moved_after_a_shift_is_named_once() -> None:
     )
     assert say_changes([DAY], [shifted, gone])[0] == "Begin “Art” 15 minutes later"
     assert say_changes([DAY], [moved, shifted])[1] == say_change(DAY, shifted)
+    longer = alter(MATH, "minutes", 60)
+    assert say_changes([DAY], [shifted, longer])[0] == say_change(DAY, shifted)
 
 
 def test_a_huge_new_block_costs_more_than_two_usual_ones() -> None:
