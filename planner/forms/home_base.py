@@ -179,6 +179,14 @@ def spell_form(content: HomeContent, version: int) -> dict[str, Any]:
     }
 
 
+def spell_posted(content: HomeContent, version: int) -> dict[str, str]:
+    """A home base as the form would post it, made from a version."""
+    values = spell_form(content, version)
+    rows = enumerate(values.pop("entries"))
+    entries = {f"entry-{n}-{name}": value for n, row in rows for name, value in row.items()}
+    return {name: str(value) for name, value in {**values, **entries}.items()}
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """What a step brought: the form's values, and where the one who pressed it should be."""

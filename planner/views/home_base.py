@@ -6,12 +6,13 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from planner import access
 from planner.families.home_base import make_home_base
-from planner.forms.home_base import HomeBaseForm, Step, change_entries, spell_form
+from planner.forms.home_base import HomeBaseForm, Step, change_entries, spell_form, spell_posted
 from planner.models import Classroom
 from planner.services.homes import (
     HomeContent,
@@ -21,6 +22,7 @@ from planner.services.homes import (
     read_content,
 )
 from planner.views.answers import signed_in
+from planner.views.step_back import StepBack, offer_step_back, take_step_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,7 @@ def show_home_base(request: HttpRequest, pk: int) -> HttpResponse:
         "changed_on": moment and classroom.school.local_now(moment).date(),
         "base": make_home_base(read_content(row)),
         "may_plan": access.may_plan(user, classroom),
+        "step_back": take_step_back(request),
     }
     return render(request, "planner/home_base.html", context)
 
@@ -74,6 +77,7 @@ def save_posted(request: HttpRequest, classroom: Classroom) -> HttpResponse:
     if not form.is_valid():
         return render_form(request, classroom, form, status=422)
     version: int = form.cleaned_data["version"]
+    before = read_content(find_home_base(classroom.pk))
     try:
         kept = keep_home_base(
             by=signed_in(request),
@@ -84,9 +88,20 @@ def save_posted(request: HttpRequest, classroom: Classroom) -> HttpResponse:
         )
     except StaleHomeBase:
         return render_conflict(request, classroom, form.content)
-    words = "The home base is kept: families see it now." if kept else "Nothing to change."
-    messages.success(request, words)
+    if kept is None:
+        messages.success(request, "Nothing to change.")
+    else:
+        offer_back(request, classroom, spell_posted(before, kept.version))
     return redirect("planner:home_base", classroom.pk)
+
+
+def offer_back(request: HttpRequest, classroom: Classroom, was: dict[str, str]) -> None:
+    """Offer what the home base said before, as an edit of what it says now: whoever changes it
+    meanwhile is not overwritten."""
+    page = reverse("planner:home_base", args=[classroom.pk])
+    edit = reverse("planner:edit_home_base", args=[classroom.pk])
+    words = "The home base is kept: families see it now."
+    offer_step_back(request, page, StepBack(words, edit, was))
 
 
 def render_conflict(

@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 from planner.models import Classroom
 from planner.services.homes import HomeContent, HomeEntry, keep_home_base
 from tests.browser.conftest import LOOKS, OpenPage
-from tests.browser.hands import measure
+from tests.browser.hands import measure, press_until
 from tests.factories import NOW, make_block, make_classroom, make_family_link, make_teacher
 from tests.planner.families.days import at_clock, publish
 
@@ -124,6 +124,12 @@ def test_a_teacher_writes_it_by_keyboard(
     expect(page.get_by_role("button", name="Add a meeting link")).to_be_focused()
     page.locator("#id_entry-0-title").press("Enter")
     expect(names).to_have_text(["One"])
+    look_at(page, "kept")
+    press_until(page, "form.note button")
+    page.keyboard.press("Enter")
+    expect(names).to_have_text(["Two", "One"])
+    if scripted:
+        axe(page)
 
 
 def test_nothing_on_the_teachers_pages_keeps_anybody_out(
