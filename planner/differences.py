@@ -1,5 +1,6 @@
 """What changed between two documents of one day, in words that a family understands."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext, gettext_noop
@@ -42,10 +43,16 @@ FAMILY_FIELDS = {
     "tool": gettext_noop("tool"),
     "supports": gettext_noop("notes for some learners"),
 }
+STAFF_FIELDS = FAMILY_FIELDS | {"translations": "translation"}
+"""Families are told of the words that they read, in whichever language."""
 
 
 def _compare_block(
-    old_day: PlannedDay, new_day: PlannedDay, old: PlannedBlock, new: PlannedBlock
+    old_day: PlannedDay,
+    new_day: PlannedDay,
+    old: PlannedBlock,
+    new: PlannedBlock,
+    fields: Mapping[str, str],
 ) -> list[Difference]:
     found = []
     if (old.start, old.minutes) != (new.start, new.minutes):
@@ -54,7 +61,7 @@ def _compare_block(
         found.append(Difference("moved", new.id, f"{new.title}: {text}"))
     names = [
         gettext(name)
-        for field, name in FAMILY_FIELDS.items()
+        for field, name in fields.items()
         if getattr(old, field) != getattr(new, field)
     ]
     if _spell_groups(old_day, old) != _spell_groups(new_day, new):
@@ -74,8 +81,11 @@ def _compare_places(old: PlannedDay, new: PlannedDay) -> list[Difference]:
     return [Difference("changed", "", gettext("At school: %(who)s") % {"who": who})]
 
 
-def compare_days(old: PlannedDay | None, new: PlannedDay) -> tuple[Difference, ...]:
-    """The differences between what was published (None: nothing yet) and a newer document."""
+def compare_days(
+    old: PlannedDay | None, new: PlannedDay, fields: Mapping[str, str] = FAMILY_FIELDS
+) -> tuple[Difference, ...]:
+    """The differences between what was published (None: nothing yet) and a newer document, in
+    these fields of blocks, each with its name."""
     if old is None:
         return tuple(
             Difference("added", block.id, f"{block.title}: {_spell_place(block)}")
@@ -86,7 +96,7 @@ def compare_days(old: PlannedDay | None, new: PlannedDay) -> tuple[Difference, .
     found = _compare_places(old, new)
     for block in new.blocks:
         if block.id in old_blocks:
-            found.extend(_compare_block(old, new, old_blocks[block.id], block))
+            found.extend(_compare_block(old, new, old_blocks[block.id], block, fields))
         else:
             found.append(
                 Difference(

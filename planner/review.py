@@ -153,6 +153,7 @@ def plan_block(block: Block, groups: Iterable[int] | None = None) -> PlannedBloc
             "coach_check": block.coach_check,
             "due": due,
             "supports": [(str(group), text) for group, text in block.supports],
+            "translations": block.translations,
             "pinned": block.pinned,
         }
     )

@@ -25,7 +25,7 @@ class ClassroomForm(AnyForm):
 
     class Meta:
         model = Classroom
-        fields = ("school", "name", "grades", "subjects", "delivery")
+        fields = ("school", "name", "grades", "subjects", "delivery", "language")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         """Show the list of subjects as a line."""

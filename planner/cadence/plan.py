@@ -6,8 +6,9 @@ zones belong to feeds and pages.
 """
 
 import datetime as dt
+import hashlib
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal, Self, get_args
+from typing import Annotated, Any, Literal, NamedTuple, Self, get_args
 
 from pydantic import (
     BaseModel,
@@ -40,6 +41,8 @@ Grade = Literal["PK", "K", "1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "1
 DayKind = Literal["regular", "early_release", "weather", "student_led", "testing"]
 Delivery = Literal["remote", "hybrid", "in_person"]
 GroupKind = Literal["cohort", "small_group"]
+Language = Literal["en", "es", "fr", "ar", "zh-hans", "vi", "so", "uk", "ht", "pt"]
+"""The languages that families' pages speak."""
 
 Subject = Annotated[str, Field(min_length=1, max_length=80)]
 Trait = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-9][a-z0-9_-]*$")]
@@ -50,6 +53,28 @@ Support = tuple[Annotated[str, Field(max_length=40)], Annotated[str, Field(max_l
 """A group's id, and what is written for it alone."""
 
 GRADES: tuple[Grade, ...] = get_args(Grade)
+MOST_TRANSLATIONS = 1_000
+"""Of one block: all its texts, those for each group too, in all languages."""
+
+
+class Translation(NamedTuple):
+    """What one of a block's texts says in another language, in a teacher's words.
+
+    It holds for the text that it was made from and for no other: whoever shows a text looks for
+    its translation by the digest, so that none outlives a change of the original.
+    """
+
+    of: Annotated[str, Field(max_length=60)]
+    """Which of the block's texts: where a teacher finds it again once the original has changed."""
+    language: Language
+    original: Annotated[str, Field(max_length=64)]
+    """The digest of the text that it was made from."""
+    text: Annotated[str, Field(min_length=1, max_length=8_000)]
+
+
+def digest_words(text: str) -> str:
+    """A short name for a text, to see whether a translation was made from it."""
+    return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def clock_to_minutes(value: Any) -> Any:
@@ -181,6 +206,12 @@ class PlannedBlock(Document):
     """What else rules may ask for, such as "homework", "optional" or "physical_activity"."""
     supports: Annotated[tuple[Support, ...], Field(max_length=60, exclude_if=is_unsaid)] = ()
     """Words that only some groups read: a variant of the task, or help with it."""
+    translations: Annotated[
+        tuple[Translation, ...], Field(max_length=MOST_TRANSLATIONS, exclude_if=is_unsaid)
+    ] = ()
+    """What its texts say in other languages. No rule asks for them."""
+    language: Annotated[Language, Field(exclude=True)] = "en"
+    """The language that its texts are written in: its class's, so it is not stored with a day."""
     pinned: Annotated[bool, Field(exclude=True)] = False
     """It stays where it is when others are moved or mended. A matter of planning alone: it is
     never stored with a day, so that pinning a block is no news for families."""

@@ -144,6 +144,12 @@ class Block(models.Model):
     supports = models.JSONField(
         default=list, blank=True, help_text="Words for some learners: pairs of a group and a text."
     )
+    translations = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Its texts in other languages: which text, language, digest of the original, "
+        "words.",
+    )
     face_of = models.ForeignKey(
         "self",
         models.SET_NULL,

@@ -11,6 +11,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Coalesce
 
+from planner.cadence.plan import Language
 from planner.calendars.zones import load_zone
 from planner.models.links import Opening, SecretAddress, hash_token
 from planner.models.prepared import PreparedQuery
@@ -146,6 +147,7 @@ class _Share(NamedTuple):
     published_version: int
     published_at: dt.datetime | None
     evening: str | None
+    language: Language
     group: int | None
 
 
@@ -185,7 +187,7 @@ def _prepare_shares() -> PreparedQuery:
         "learner__first_name", "learner", "classroom__name", "classroom", "groups"
     )
     fields = ("learner", "learner__first_name", "feed_until", "classroom", "classroom__name")
-    more = ("published_version", "published_at", "home_base__evening")
+    more = ("published_version", "published_at", "home_base__evening", "language")
     return PreparedQuery(
         lambda home: in_order.filter(learner__household=home).values_list(
             *fields, *(f"classroom__{name}" for name in more), "groups"
@@ -232,6 +234,7 @@ def _open_class(place: _Place, share: _Share) -> Opening:
         timezone=place.timezone,
         closures_version=place.closures_version,
         evening=share.evening,
+        language=share.language,
     )
 
 

@@ -16,6 +16,7 @@ from functools import cache
 from django.db import models
 from django.utils.crypto import salted_hmac
 
+from planner.cadence.plan import Language
 from planner.calendars.zones import load_zone
 from planner.models.prepared import PreparedQuery
 from planner.models.roster import Classroom
@@ -53,6 +54,8 @@ class Opening:
     closures_version: int
     evening: str | None
     """What the class's families may do in the evening, if its home base says."""
+    language: Language
+    """What its teachers write in."""
     feed_until: dt.date | None = None
     """The last day of the class's calendar feed; None where it has none, or nobody asked."""
 
@@ -127,6 +130,7 @@ def _prepare_opening(kind: type[ClassAddress]) -> PreparedQuery:
         "classroom__school__timezone",
         "classroom__school__closures_version",
         "classroom__home_base__evening",
+        "classroom__language",
     )
     more = {"feed_until": _find_feed_end()} if kind is FamilyLink else {}
     addresses = kind._default_manager.annotate(**more)

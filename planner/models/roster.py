@@ -6,13 +6,28 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator
 from django.db import models
 
-from planner.cadence.plan import GRADES, Delivery
+from planner.cadence.plan import GRADES, Delivery, Language
 from planner.models.orgs import School
 
 MOST_GROUPS = 60
 MOST_SUBJECTS = 60
 """A document holds no more: a class that had more could be neither planned nor judged."""
 MOST_DEVICES = 20
+
+
+LANGUAGES: dict[Language, str] = {
+    "en": "English",
+    "es": "Spanish",
+    "fr": "French",
+    "ar": "Arabic",
+    "zh-hans": "Chinese",
+    "vi": "Vietnamese",
+    "so": "Somali",
+    "uk": "Ukrainian",
+    "ht": "Haitian Creole",
+    "pt": "Portuguese",
+}
+"""As staff call them; families' pages name each in its own words."""
 
 
 def spell_choices(words: object) -> list[tuple[str, str]]:
@@ -49,6 +64,13 @@ class Classroom(models.Model):
         help_text="Subjects taught each week; rules per subject ask for each of them.",
     )
     delivery = models.CharField(max_length=12, choices=spell_choices(Delivery), default="remote")
+    language = models.CharField(
+        max_length=8,
+        choices=list(LANGUAGES.items()),
+        default="en",
+        help_text="The language that its teachers write in. Where a family reads another one, "
+        "their words are marked with it.",
+    )
     published_version = models.PositiveIntegerField(
         default=0, editable=False, help_text="Grows by one each time something is published."
     )

@@ -13,6 +13,7 @@ from planner.services.blocks import pick_tool
 from planner.services.faces import relink
 from planner.services.history import MOST_BLOCKS, BlockState, freeze_block
 from planner.services.proposals import Proposal, seal_states
+from planner.services.translations import rename_groups
 
 Pair = tuple[dt.date, dt.date]
 """The day that is copied, and the day that it is copied to."""
@@ -88,6 +89,7 @@ class _Transfer:
         update["supports"] = tuple(
             (self.groups[pk], text) for pk, text in state.supports if pk in self.groups
         )
+        update["translations"] = rename_groups(state.translations, self.groups)
         if self.tools is not None:
             tool = pick_tool(self.tools, state.link)
             update["tool"] = None if tool is None else tool.pk
@@ -177,17 +179,15 @@ def _plan_transfer(
     source: Classroom, target: Classroom, sources: Mapping[dt.date, Sequence[Block]]
 ) -> tuple[_Transfer, tuple[str, ...]]:
     """Groups by their names, tools by their links; and the names of groups that are not there."""
-    named = {
-        group.pk: group.name
-        for blocks in sources.values()
-        for block in blocks
-        for group in block.groups.all()
-    }
+    named = {group.pk: group.name for group in source.groups.all()}
     if source.pk == target.pk:
         return _Transfer({pk: pk for pk in named}, None), ()
     known = name_groups(target)
     groups = {pk: known[name.casefold()] for pk, name in named.items() if name.casefold() in known}
-    lost = sorted({name for pk, name in named.items() if pk not in groups})
+    asked = {
+        group for blocks in sources.values() for block in blocks for group in block.groups.all()
+    }
+    lost = sorted(group.name for group in asked if group.pk not in groups)
     tools = tuple(Tool.objects.filter(district=target.school.district_id))
     return _Transfer(groups, tools), tuple(lost)
 

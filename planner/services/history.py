@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Count, F
 from pydantic import BaseModel, ConfigDict
 
+from planner.cadence.plan import Translation
 from planner.models import Block, Change, Classroom, Group, SchoolDay, Tool, User
 from planner.models.prepared import PreparedUpdate
 from planner.models.rooms import lock_room
@@ -44,6 +45,8 @@ class BlockState(BaseModel):
     pinned: bool = False
     supports: tuple[tuple[int, str], ...] = ()
     """What is written for some groups alone."""
+    translations: tuple[Translation, ...] = ()
+    """What its texts say in other languages."""
     face_of: UUID | None = None
     removed: bool = False
 

@@ -12,6 +12,7 @@ from django.db import transaction
 from planner.models import Block, Change, Classroom, User
 from planner.services.blocks import find_tool
 from planner.services.history import BlockState, lock_blocks, perform
+from planner.services.translations import rename_groups
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +134,9 @@ def give_face(
         "due_at": None,
         "removed": False,
     }
+    translations = rename_groups(state.translations, {})
+    if face.work is not None:
+        translations = tuple(each for each in translations if each.of != "title")
     at_home = {
         "id": uuid.uuid4(),
         "face_of": block.pk,
@@ -144,6 +148,7 @@ def give_face(
         "link": face.link if face.work is None else "",
         "tool": None if tool is None else tool.pk,
         "supports": (),
+        "translations": translations,
     }
     return perform(
         by=by,

@@ -11,7 +11,7 @@ from django.db.models import F, Max
 from planner.cadence import Finding
 from planner.cadence.plan import PlannedDay
 from planner.calendars import StoredEvent, events_to_json, publish_days
-from planner.differences import Difference, compare_days
+from planner.differences import STAFF_FIELDS, Difference, compare_days
 from planner.models import Classroom, SchoolDay, Snapshot, Stage, User, week_dates
 from planner.review import (
     WeekReview,
@@ -137,7 +137,7 @@ def _preview_day(review: WeekReview, date: dt.date, row: SchoolDay | None) -> Da
     )
     differences: tuple[Difference, ...] = ()
     if day is not None and not same:
-        differences = compare_days(None if shown is None else shown.plan, day)
+        differences = compare_days(None if shown is None else shown.plan, day, STAFF_FIELDS)
         if shown is not None and not differences:
             differences = (
                 Difference("changed", "", "The class's own details (name, hours, groups)"),

@@ -3,25 +3,28 @@
 import datetime as dt
 import re
 import uuid
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
 from typing import Annotated
 
 from django.db import transaction
 from pydantic import BaseModel, ConfigDict, Field
 
-from planner.cadence.plan import PlannedDay
+from planner.cadence.plan import PlannedDay, Translation, is_unsaid
 from planner.cadence.ready_weeks import ReadyWeek, fill_week
 from planner.models import Classroom, Group, Learner, School, User, WeekTemplate, week_dates
 from planner.review import WeekReview
 from planner.services.copying import Copying, name_groups, propose_coming, read_days
 from planner.services.history import BlockState
-from planner.services.proposals import plan_state
+from planner.services.proposals import check_seen, plan_state
+from planner.services.translations import keep_texts, reword, translations_of
 
 TAKEN_ALONG = (
     *("mode", "title", "start", "minutes", "screen", "subject", "purpose"),
     *("needs_printing", "instruction_minutes", "coach_check", "pinned"),
 )
 """What of a block makes the skeleton of a week: no link, no instructions, nothing dated."""
+TRANSLATED = ("title", "coach_check")
 DAY_MINUTES = 24 * 60
 
 
@@ -43,8 +46,27 @@ class TemplateBlock(BaseModel):
     instruction_minutes: int | None = None
     coach_check: str = ""
     pinned: bool = False
+    translations: Annotated[tuple[Translation, ...], Field(exclude_if=is_unsaid)] = ()
+    """Of its title and its coach check."""
     face_of: Annotated[int, Field(ge=0)] | None = None
     """The place, among the template's blocks, of the lesson whose face at home this is."""
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """All that somebody wrote in it."""
+        said = (each.text for each in self.translations)
+        return (self.title, self.coach_check, *self.groups, *said)
+
+    def reword(self, change: Callable[[str], str]) -> "TemplateBlock":
+        """The same with all of it changed."""
+        texts = {name: getattr(self, name) for name in TRANSLATED}
+        return self.model_copy(
+            update={
+                **{name: change(text) for name, text in texts.items()},
+                "groups": tuple(map(change, self.groups)),
+                "translations": reword(self.translations, texts, change),
+            }
+        )
 
 
 class TemplateWeek(BaseModel):
@@ -86,6 +108,7 @@ def skeleton_of(classroom: Classroom, monday: dt.date) -> TemplateWeek:
                 weekday=date.weekday(),
                 groups=tuple(group.name for group in block.groups.all()),
                 face_of=None if block.face_of_id is None else places.get((date, block.face_of_id)),
+                translations=keep_texts(translations_of(block), TRANSLATED),
                 **{name: getattr(block, name) for name in TAKEN_ALONG},
             )
             for date, block in standing
@@ -106,9 +129,7 @@ def leave_small_groups_out(classroom: Classroom, week: TemplateWeek) -> Template
 def find_names(classroom: Classroom, week: TemplateWeek) -> tuple[str, ...]:
     """The words of a skeleton in which a first name of one of the class's learners stands."""
     pattern = _names_of(classroom)
-    words = {
-        word for block in week.blocks for word in (block.title, block.coach_check, *block.groups)
-    }
+    words = {word for block in week.blocks for word in block.words}
     return tuple(sorted(word for word in words if pattern and pattern.search(word)))
 
 
@@ -117,17 +138,8 @@ def take_out_names(classroom: Classroom, week: TemplateWeek) -> TemplateWeek:
     pattern = _names_of(classroom)
     if pattern is None:
         return week
-    blocks = (
-        block.model_copy(
-            update={
-                "title": pattern.sub("…", block.title),
-                "coach_check": pattern.sub("…", block.coach_check),
-                "groups": tuple(pattern.sub("…", name) for name in block.groups),
-            }
-        )
-        for block in week.blocks
-    )
-    return TemplateWeek(blocks=tuple(blocks))
+    take_out = partial(pattern.sub, "…")
+    return TemplateWeek(blocks=tuple(block.reword(take_out) for block in week.blocks))
 
 
 def _names_of(classroom: Classroom) -> re.Pattern[str] | None:
@@ -162,8 +174,13 @@ def keep_template(
 
 
 @transaction.atomic
-def rename_template(*, template: WeekTemplate, name: str) -> None:
-    """Give a template another name; one that somebody took meanwhile gets a mark."""
+def rename_template(*, template: WeekTemplate, name: str, seen: str | None = None) -> None:
+    """Give a template another name; one that somebody took meanwhile gets a mark.
+
+    Raises ChangedMeanwhile where it is no longer called as it was seen to be.
+    """
+    _lock_owner(template)
+    check_seen(WeekTemplate.objects.get(pk=template.pk).name, seen)
     template.name = name
     WeekTemplate.objects.filter(pk=template.pk).update(name=_free_name(template))
 
@@ -180,12 +197,17 @@ def bring_back_template(*, template: WeekTemplate) -> None:
     WeekTemplate.objects.filter(pk=template.pk).update(removed_at=None, name=name)
 
 
-def _free_name(template: WeekTemplate) -> str:
-    """The template's name, marked where another one has it; the owner's others are held."""
+def _lock_owner(template: WeekTemplate) -> None:
+    """Hold the templates of whoever this one belongs to."""
     if template.school_id is not None:
         School.objects.select_for_update().get(pk=template.school_id)
     if template.owner_id is not None:
         User.objects.select_for_update().get(pk=template.owner_id)
+
+
+def _free_name(template: WeekTemplate) -> str:
+    """The template's name, marked where another one has it; the owner's others are held."""
+    _lock_owner(template)
     same = WeekTemplate.objects.kept().filter(owner=template.owner_id, school=template.school_id)
     taken = set(same.exclude(pk=template.pk).values_list("name", flat=True))
     name, number = template.name, 1
@@ -253,6 +275,7 @@ def _states(
             date=date,
             groups=tuple(sorted(groups)),
             face_of=None if block.face_of is None else ids.get(block.face_of),
+            translations=block.translations,
             **{name: getattr(block, name) for name in TAKEN_ALONG},
         )
 

@@ -99,12 +99,14 @@ def test_a_school_and_its_class_are_set_up_in_clock_time_and_ticks(staff: Client
             "grades": ["1", "2"],
             "subjects": "math, reading, math",
             "delivery": "hybrid",
+            "language": "es",
             **formset("groups", {"name": "A", "kind": "cohort"}),
         },
     )
     classroom = Classroom.objects.get(name="Room 4")
     assert (school.opens, school.closes) == (8 * 60 + 15, 14 * 60 + 45)
     assert (classroom.grades, classroom.subjects) == (["1", "2"], ["math", "reading"])
+    assert classroom.language == "es"
     assert [group.name for group in Group.objects.filter(classroom=classroom)] == ["A"]
 
 
