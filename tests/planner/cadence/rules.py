@@ -1,6 +1,9 @@
 """One rule as a policy, written in a line or two: what the engine's tests judge with."""
 
+import json
+
 from planner.cadence import Policy, parse_policy
+from planner.cadence.sketches import sketch_days
 
 FRAME = """
 id = "test"
@@ -40,6 +43,14 @@ at_least = 2
 [rules.source]
 authority = "A test"
 """
+
+PLAN = json.dumps(
+    sketch_days("tue 9:00 live math 30\ntue any time art 20")[0].model_dump(
+        mode="json", by_alias=True
+    ),
+    indent=1,
+)
+"""A stored day, laid out for reading."""
 
 LIVE_150 = 'measure = "minutes"\nof = { mode = "live" }\nwindow = "day"\nat_least = 150'
 

@@ -132,17 +132,59 @@ def test_measures_are_listed_with_what_they_need(capsys: pytest.CaptureFixture[s
     )
 
 
-def test_each_command_says_what_it_is_for(capsys: pytest.CaptureFixture[str]) -> None:
-    with pytest.raises(SystemExit):
-        main(["--help"])
-    shown = " ".join(capsys.readouterr().out.split())
-    for words in (
-        "Judge plans against policies.",
-        "judge a plan file; exit 0 kept, 1 broken, 2 bad input",
-        "can any plan around these blocks keep the musts? exit 0 yes, 1 no, 3 not known",
-        "print the JSON schema of a plan or a policy",
-        "list the measures",
-        "list the shipped policies",
-        "print the generated part of docs/cadence.md",
-    ):
-        assert words in shown
+HELP = {
+    "": "[-h] COMMAND ... Judge plans against policies. positional arguments: COMMAND "
+    "check judge a plan file; exit 0 kept, 1 broken, 2 bad input "
+    "possible can any plan around these blocks keep the musts? exit 0 yes, 1 no, 3 not known "
+    "schema print the JSON schema of a plan or a policy "
+    "measures list the measures "
+    "policies list the shipped policies "
+    "docs print the generated part of docs/cadence.md ",
+    "check": "[-h] [--policy NAME_OR_FILE [NAME_OR_FILE ...]] [--format {text,json}] PLAN "
+    "positional arguments: PLAN a JSON file, or a .txt file in the short notation ",
+    "possible": "[-h] [--policy NAME_OR_FILE [NAME_OR_FILE ...]] [--tries N] PLAN "
+    "positional arguments: PLAN a JSON file, or a .txt file in the short notation ",
+    "schema": "[-h] {plan,policy} positional arguments: {plan,policy} ",
+    "measures": "[-h] ",
+    "policies": "[-h] [--coverage] ",
+    "docs": "[-h] ",
+}
+OPTIONS = {
+    "check": "--policy NAME_OR_FILE [NAME_OR_FILE ...] --format {text,json}",
+    "possible": "--policy NAME_OR_FILE [NAME_OR_FILE ...] --tries N plans to try",
+    "policies": "--coverage count what is checked, by need",
+}
+
+
+@pytest.mark.parametrize("command", HELP)
+def test_each_command_says_what_it_is_for_and_what_it_takes(
+    command: str, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "200")
+    with pytest.raises(SystemExit) as ended:
+        main([*command.split(), "--help"])
+    usage, own = " ".join(capsys.readouterr().out.split()).split("options: ")
+    name = f"python -m planner.cadence {command}".strip()
+    assert ended.value.code == 0
+    assert usage == f"usage: {name} {HELP[command]}"
+    assert own.partition("exit")[2].strip() == OPTIONS.get(command, "")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fault"),
+    [
+        ("", "the following arguments are required: COMMAND"),
+        ("check", "the following arguments are required: PLAN"),
+        ("possible", "the following arguments are required: PLAN"),
+        ("schema", "the following arguments are required: what"),
+        ("possible plan.txt --tries many", "argument --tries: invalid int value: 'many'"),
+        ("check plan.txt --policy", "argument --policy: expected at least one argument"),
+    ],
+)
+def test_a_command_that_lacks_something_is_told_what(
+    arguments: str, fault: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(arguments.split())
+    assert ended.value.code == 2
+    assert capsys.readouterr().err.rstrip().endswith(f": error: {fault}")

@@ -1,6 +1,5 @@
 """Bad policies and plans are answered with file, line, field and the nearest known word."""
 
-import json
 from pathlib import Path
 
 import pytest
@@ -20,54 +19,7 @@ from planner.cadence import (
 from planner.cadence.positions import find_json_lines, find_toml_lines
 from planner.cadence.sketches import sketch_days
 
-from .rules import TWO_RULES
-
-PLAN = json.dumps(
-    sketch_days("tue 9:00 live math 30\ntue any time art 20")[0].model_dump(
-        mode="json", by_alias=True
-    ),
-    indent=1,
-)
-
-
-def refuse_plan(old: str, new: str) -> str:
-    assert old in PLAN
-    with pytest.raises(PlanError) as caught:
-        parse_plan(PLAN.replace(old, new, 1), "mine.json")
-    return str(caught.value)
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "complaint"),
-    [
-        ('"live"', '"liv"', 'blocks[0].mode: unknown word "liv"; did you mean "live"?'),
-        (
-            '"minutes": 30',
-            '"minutes": -5',
-            "blocks[0].minutes: it should be greater than 0, not -5",
-        ),
-        ('"minutes": 30', '"minutes": 1000000000', "blocks[0].minutes: it should be less than"),
-        ('"minutes": 30', '"minutes": 1441', "blocks[0].minutes: it should be less than"),
-        ('"minutes": 30', '"minutes": 1000', "blocks[0].minutes: the block runs past midnight"),
-        ('"minutes": 30', '"minutes": "30"', "blocks[0].minutes: it should be a valid integer"),
-        ('"start": 540', '"start": "25:00"', "blocks[0].start: it should be less than 1440"),
-        ('"start": 540', '"start": "9:75"', "blocks[0].start: minutes go from 00 to 59"),
-        ('"start": 540', '"start": null', "blocks[0].start: only an async block may be without"),
-        ('"closes": 900', '"closes": 400', "closes: the school day ends before it starts"),
-        ('"closes": 900', '"closes": 1500', "closes: it should be less than or equal to 1440"),
-        ('"regular"', '"regulr"', 'kind: unknown word "regulr"; did you mean "regular"?'),
-        ('"2020-09-15"', '"2020-09-31"', "date: "),
-        ('"blocks"', '"bloks"', 'bloks: no such field "bloks"; did you mean "blocks"?'),
-        ('"tue-2"', '"tue-1"', "blocks: the id tue-1 is used twice"),
-        ('"schema": 1', '"schema": 2', "schema: "),
-    ],
-)
-def test_a_plan_at_fault_is_told_where_and_what(old: str, new: str, complaint: str) -> None:
-    text = refuse_plan(old, new)
-    line = next(n for n, row in enumerate(PLAN.splitlines(), 1) if old in row)
-    assert complaint in text
-    assert text.startswith("mine.json:")
-    assert int(text.split(":")[1]) <= line + 1
+from .rules import PLAN, TWO_RULES
 
 
 def test_the_lines_of_fields_in_json_are_found() -> None:
