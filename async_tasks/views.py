@@ -1,7 +1,6 @@
 """The task page: what one async block asks of a learner."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -21,6 +20,7 @@ from planner.families.task_words import COACH_CHECKS, spell_ways
 from planner.models import Block, User
 from planner.services.history import StaleEdit
 from planner.views.answers import show_content, signed_in
+from planner.views.disagreements import Disagreement, list_disagreements
 
 SAVED = "Saved. Nothing changed for families."
 COMPARED = (
@@ -40,15 +40,6 @@ COMPARED = (
     "due_on",
     "due_at",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """A field that two people changed: as it stands, and as this person had it."""
-
-    label: str
-    theirs: str
-    yours: str
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -127,14 +118,10 @@ def spell_value(value: Any) -> str:
 
 def compare(current: dict[str, Any], form: TaskForm) -> list[Disagreement]:
     """The fields in which the stored task and the posted one differ."""
-    found = []
     names = {pk: spell_place(session) for pk, session in form.sessions.items()}
     both = (current.get("before", ""), form.cleaned_data.get("before", ""))
-    if both[0] != both[1]:
-        label = str(form["before"].label)
-        found.append(Disagreement(label, *(names.get(pk, "") for pk in both)))
+    told = [(str(form["before"].label), names.get(both[0], ""), names.get(both[1], ""))]
     for name in (*COMPARED, *(field.name for field in form.support_fields)):
         theirs, yours = spell_value(current.get(name)), spell_value(form.cleaned_data.get(name))
-        if theirs.split() != yours.split():
-            found.append(Disagreement(str(form[name].label), theirs, yours))
-    return found
+        told.append((str(form[name].label), theirs, yours))
+    return list_disagreements(told)

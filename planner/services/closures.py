@@ -33,6 +33,7 @@ from planner.models import (
 )
 from planner.review import closed_dates
 from planner.services.events import latest_events
+from planner.services.proposals import check_seen
 from planner.services.rejudging import ask_rejudging
 
 
@@ -63,9 +64,24 @@ def declare_closure(
     return closure
 
 
+def seal_closures(school: School, first: dt.date, last: dt.date) -> str:
+    """What closes days of a school from first to last, as a text that tells it from all else."""
+    found = Closure.objects.touching(school, first, last)
+    return " ".join(f"{each.pk} {each} {each.holds};" for each in found)
+
+
 @transaction.atomic
-def keep_closure(closure: Closure, *, now: dt.datetime) -> list[Rejudging]:
-    """Store a new closure or a changed one; the days that it left are open again."""
+def keep_closure(
+    closure: Closure, *, at: School | None = None, seen: str | None = None, now: dt.datetime
+) -> list[Rejudging]:
+    """Store a new closure or a changed one; the days that it left are open again.
+
+    `seen` is the seal of what closed these days `at` a school already. Raises ChangedMeanwhile,
+    and writes nothing, where that is something else by now.
+    """
+    if at is not None:
+        District.objects.select_for_update().get(pk=at.district_id)
+        check_seen(seal_closures(at, closure.starts_on, closure.ends_on), seen)
     before = Closure.objects.filter(pk=closure.pk).select_related("school_year__district", "school")
     old = before.first()
     closure.save()

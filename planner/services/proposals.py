@@ -76,6 +76,13 @@ class ChangedMeanwhile(Exception):
     """What was shown is no longer what would be done: nothing was written."""
 
 
+def check_seen(stands: str, seen: str | None) -> None:
+    """Raise ChangedMeanwhile where something stands otherwise than it was seen; not asked where
+    nobody says how they saw it."""
+    if seen is not None and seen != stands:
+        raise ChangedMeanwhile
+
+
 @transaction.atomic
 def carry_out(
     *,

@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from planner.models import Classroom, Closure, Rotation, School, SchoolDay, Stage, monday_of
+from planner.models.rooms import lock_room
 from planner.review import closed_dates
 from planner.rotations import Turn, spell_turns
 from planner.services.judging import rejudge_week
+from planner.services.proposals import check_seen
 
 DAYS_COMPARED = 10
 
@@ -31,12 +33,26 @@ class TurnComparison:
     days: tuple[TurnDay, ...]
 
 
+def seal_rotation(rotation: Rotation | None) -> str:
+    """A class's turns, or that there are none, as a text that tells them from any others."""
+    return "" if rotation is None else f"{rotation.starts_on} {list(map(list, rotation.turns))}"
+
+
 @transaction.atomic
 def keep_rotation(
-    *, classroom: Classroom, turns: Sequence[Turn], starts_on: dt.date, now: dt.datetime
+    *,
+    classroom: Classroom,
+    turns: Sequence[Turn],
+    starts_on: dt.date,
+    seen: str | None = None,
+    now: dt.datetime,
 ) -> Rotation:
-    """Let a class's groups take these turns from a day on; its drafts hear of it."""
-    old = Rotation.objects.filter(classroom=classroom).first()
+    """Let a class's groups take these turns from a day on; its drafts hear of it.
+
+    `seen` is the seal of the turns that this takes the place of. Raises ChangedMeanwhile, and
+    writes nothing, where others stand by now.
+    """
+    old = _lock_rotation(classroom, seen)
     rotation, _ = Rotation.objects.update_or_create(
         classroom=classroom,
         defaults={"turns": [list(turn) for turn in turns], "starts_on": starts_on},
@@ -47,12 +63,20 @@ def keep_rotation(
 
 
 @transaction.atomic
-def drop_rotation(*, classroom: Classroom, now: dt.datetime) -> None:
-    """Let a class's groups take no turns any more."""
-    old = Rotation.objects.filter(classroom=classroom).first()
+def drop_rotation(*, classroom: Classroom, seen: str | None = None, now: dt.datetime) -> None:
+    """Let a class's groups take no turns any more; as above where others than those seen stand."""
+    old = _lock_rotation(classroom, seen)
     if old is not None:
         old.delete()
         settle_turns(classroom, old.starts_on, now)
+
+
+def _lock_rotation(classroom: Classroom, seen: str | None) -> Rotation | None:
+    """The turns that stand until the end of the transaction, provided that they were seen."""
+    lock_room(classroom.pk)
+    rotation = Rotation.objects.filter(classroom=classroom).first()
+    check_seen(seal_rotation(rotation), seen)
+    return rotation
 
 
 def settle_turns(classroom: Classroom, since: dt.date, now: dt.datetime) -> None:

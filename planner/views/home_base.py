@@ -1,6 +1,5 @@
 """A class's home base as its teachers see it: the families' page, and the form that changes it."""
 
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -22,16 +21,8 @@ from planner.services.homes import (
     read_content,
 )
 from planner.views.answers import signed_in
+from planner.views.disagreements import Disagreement
 from planner.views.step_back import StepBack, offer_step_back, take_step_back
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """A part that two people changed: as it stands, and as this person had it."""
-
-    label: str
-    theirs: str
-    yours: str
 
 
 @require_safe

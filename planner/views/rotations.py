@@ -14,7 +14,8 @@ from planner import access, tasks
 from planner.forms.rotations import ClosureForm, RotationForm
 from planner.models import Classroom, Closure, Rotation, School, monday_of, week_at_hand
 from planner.rotations import spell_turns
-from planner.services.closures import keep_closure, lift_closure
+from planner.services.closures import keep_closure, lift_closure, seal_closures
+from planner.services.proposals import ChangedMeanwhile
 from planner.services.rotations import (
     TurnComparison,
     compare_turns,
@@ -22,9 +23,16 @@ from planner.services.rotations import (
     keep_rotation,
     list_turns,
     rotations_in,
+    seal_rotation,
 )
 from planner.views.answers import signed_in
+from planner.views.disagreements import compare_fields
 from planner.views.step_back import StepBack, offer_step_back, take_step_back
+
+CLOSED_MEANWHILE = (
+    "Somebody else closed some of these days meanwhile, or opened them: the list above says what "
+    "is closed now. Press Close to close these as well."
+)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -32,28 +40,72 @@ def edit_rotation(request: HttpRequest, pk: int) -> HttpResponse:
     """A class's cohort calendar: its turns, and the weeks that they make."""
     classroom = access.get_classroom_to_plan(signed_in(request), pk)
     rotation = Rotation.objects.filter(classroom=classroom).first()
-    now = timezone.now()
-    today = classroom.school.local_now(now).date()
+    today = classroom.school.local_now(timezone.now()).date()
     form = _rotation_form(request, classroom, rotation, today)
     if request.method == "POST" and form.is_valid():
         turns, starts_on = form.cleaned_data["turns"], form.cleaned_data["starts_on"]
+        asked = Rotation(classroom=classroom, turns=turns, starts_on=starts_on)
         if "look" not in request.POST:
-            _offer_back(request, classroom, rotation, "The cohort calendar is kept.")
-            keep_rotation(classroom=classroom, turns=turns, starts_on=starts_on, now=now)
-            return redirect("planner:rotation", pk)
-        rotation = Rotation(classroom=classroom, turns=turns, starts_on=starts_on)
+            return _keep(request, rotation, asked)
+        rotation = asked
+    return _render_rotation(request, classroom, form, rotation, 422 if form.errors else 200)
+
+
+def _render_rotation(
+    request: HttpRequest,
+    classroom: Classroom,
+    form: RotationForm,
+    rotation: Rotation | None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    """The page, with the weeks that these turns make."""
+    today = classroom.school.local_now(timezone.now()).date()
     days = [] if rotation is None else list_turns(rotation, week_at_hand(today))
     context = {
         "classroom": classroom,
         "monday": monday_of(week_at_hand(today)),
         "form": form,
         "kept": rotation is not None and rotation.pk is not None,
+        "seen": request.POST.get("seen", seal_rotation(rotation)),
         "weeks": [days[number : number + 5] for number in range(0, len(days), 5)],
         "has_groups": bool(form.groups),
         "step_back": take_step_back(request) if request.method == "GET" else None,
+        **more,
     }
-    status = 422 if form.errors else 200
     return render(request, "planner/rotation.html", context, status=status)
+
+
+def _keep(request: HttpRequest, old: Rotation | None, asked: Rotation) -> HttpResponse:
+    """Keep turns, or answer 409 with both where others stand by now than were seen."""
+    classroom = asked.classroom
+    try:
+        keep_rotation(
+            classroom=classroom,
+            turns=asked.turns,
+            starts_on=asked.starts_on,
+            seen=request.POST.get("seen"),
+            now=timezone.now(),
+        )
+    except ChangedMeanwhile:
+        return _answer_conflict(request, classroom, asked)
+    _offer_back(request, classroom, old, asked, "The cohort calendar is kept.")
+    return redirect("planner:rotation", classroom.pk)
+
+
+def _answer_conflict(
+    request: HttpRequest, classroom: Classroom, asked: Rotation | None
+) -> HttpResponse:
+    """409: the turns as they stand, beside those asked for, which can be sent again knowingly."""
+    stands = Rotation.objects.filter(classroom=classroom).first()
+    form = RotationForm(initial=_spell(asked or stands), classroom=classroom)
+    more = {
+        "seen": seal_rotation(stands),
+        "kept": stands is not None,
+        "conflict": compare_fields(form, _spell(stands), _spell(asked)) if asked else None,
+        "stays": asked is None,
+    }
+    return _render_rotation(request, classroom, form, asked or stands, 409, **more)
 
 
 def _rotation_form(
@@ -61,27 +113,32 @@ def _rotation_form(
 ) -> RotationForm:
     if request.method == "POST":
         return RotationForm(request.POST, classroom=classroom)
-    initial = {"starts_on": week_at_hand(today)} if rotation is None else _spell(rotation)
+    initial = _spell(rotation) or {"starts_on": week_at_hand(today)}
     return RotationForm(initial=initial, classroom=classroom)
 
 
-def _spell(rotation: Rotation) -> dict[str, Any]:
-    """What to type to have this rotation."""
+def _spell(rotation: Rotation | None) -> dict[str, Any]:
+    """What to type to have this rotation; nothing where there is none."""
+    if rotation is None:
+        return {}
     names = {group.pk: group.name for group in rotation.classroom.groups.all()}
     turns = spell_turns((tuple(turn) for turn in rotation.turns), names)
     return {"turns": turns, "starts_on": rotation.starts_on}
 
 
 def _offer_back(
-    request: HttpRequest, classroom: Classroom, rotation: Rotation | None, words: str
+    request: HttpRequest,
+    classroom: Classroom,
+    old: Rotation | None,
+    new: Rotation | None,
+    words: str,
 ) -> None:
-    """Offer the turns that there were before, or none where there were none."""
+    """Offer the turns that there were before, or none where there were none, as long as those
+    that were made stand."""
     page = reverse("planner:rotation", args=[classroom.pk])
-    if rotation is None:
-        step = StepBack(words, reverse("planner:remove_rotation", args=[classroom.pk]))
-    else:
-        step = StepBack(words, page, {name: str(each) for name, each in _spell(rotation).items()})
-    offer_step_back(request, page, step)
+    action = page if old else reverse("planner:remove_rotation", args=[classroom.pk])
+    fields = {name: str(each) for name, each in _spell(old).items()}
+    offer_step_back(request, page, StepBack(words, action, {**fields, "seen": seal_rotation(new)}))
 
 
 @require_POST
@@ -89,11 +146,13 @@ def remove_rotation(request: HttpRequest, pk: int) -> HttpResponse:
     """Let the class's groups take no turns any more."""
     classroom = access.get_classroom_to_plan(signed_in(request), pk)
     rotation = Rotation.objects.filter(classroom=classroom).first()
+    try:
+        drop_rotation(classroom=classroom, seen=request.POST.get("seen"), now=timezone.now())
+    except ChangedMeanwhile:
+        return _answer_conflict(request, classroom, None)
     if rotation is not None:
-        _offer_back(
-            request, classroom, rotation, "The groups of this class take no turns any more."
-        )
-        drop_rotation(classroom=classroom, now=timezone.now())
+        words = "The groups of this class take no turns any more."
+        _offer_back(request, classroom, rotation, None, words)
     return redirect("planner:rotation", pk)
 
 
@@ -125,7 +184,13 @@ def show_closures(request: HttpRequest, pk: int) -> HttpResponse:
         reason=data["reason"],
         holds=data["rotation"] == "holds",
     )
-    for work in keep_closure(closure, now=timezone.now()):
+    seen = request.POST.get("seen")
+    try:
+        works = keep_closure(closure, at=school, seen=seen, now=timezone.now())
+    except ChangedMeanwhile:
+        form.add_error(None, CLOSED_MEANWHILE)
+        return _render_closures(request, school, form, compared, 409, may_govern=may_govern)
+    for work in works:
         tasks.hand_over(work)
     messages.success(request, f"Closed: {data['reason']}.")
     return redirect("planner:closures", pk)
@@ -174,6 +239,7 @@ def lift(request: HttpRequest, pk: int, closure_pk: int) -> HttpResponse:
         raise Http404("This school has no such closure of its own.")
     again = ClosureForm.of_closure(closure)
     tasks.hand_over(lift_closure(closure, now=timezone.now()))
+    again["seen"] = seal_closures(school, closure.starts_on, closure.ends_on)
     page = reverse("planner:closures", args=[pk])
     offer_step_back(request, page, StepBack(f"Open again: {closure.reason}.", page, again))
     return redirect(page)

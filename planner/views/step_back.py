@@ -11,7 +11,10 @@ KEY = "step_back"
 
 @dataclass(frozen=True, slots=True)
 class StepBack:
-    """What was done, in words; and what is to be posted, where, so that it is as before."""
+    """What was done, in words; and what is to be posted, where, so that it is as before.
+
+    `seen` among the fields is what was made, so that nothing else is overwritten.
+    """
 
     words: str
     action: str

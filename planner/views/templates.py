@@ -37,6 +37,7 @@ from planner.services.templates import (
 )
 from planner.strip_markup import spell_tiny_strip
 from planner.views.answers import answer_week, signed_in
+from planner.views.disagreements import compare_fields
 from planner.views.step_back import StepBack, offer_step_back, take_step_back
 from planner.views.week_page import DayVerdict, lay_out_verdicts
 
@@ -271,14 +272,20 @@ def rename(request: HttpRequest, pk: int, monday: dt.date, key: int) -> HttpResp
     classroom = access.get_classroom(user, pk)
     template = access.get_template_to_change(user, classroom, key)
     form = RenameForm(request.POST, template=template)
-    if form.is_valid():
-        words, was = f"It is called {form.cleaned_data['name']} now.", {"name": template.name}
-        rename_template(template=template, name=form.cleaned_data["name"])
-        page = reverse("planner:templates", args=[classroom.pk, monday_of(monday)])
-        offer_step_back(request, page, StepBack(words, request.path, was))
-        return redirect(page)
     context = {"classroom": classroom, "monday": monday_of(monday), "form": form, "row": template}
-    return render(request, "planner/template_rename.html", context, status=422)
+    if not form.is_valid():
+        seen = {"seen": request.POST.get("seen", template.name)}
+        return render(request, "planner/template_rename.html", context | seen, status=422)
+    was, name = template.name, form.cleaned_data["name"]
+    try:
+        rename_template(template=template, name=name, seen=request.POST.get("seen"))
+    except ChangedMeanwhile:
+        both = {"seen": was, "conflict": compare_fields(form, {"name": was}, {"name": name})}
+        return render(request, "planner/template_rename.html", context | both, status=409)
+    page = reverse("planner:templates", args=[classroom.pk, monday_of(monday)])
+    words, fields = f"It is called {template.name} now.", {"name": was, "seen": template.name}
+    offer_step_back(request, page, StepBack(words, request.path, fields))
+    return redirect(page)
 
 
 @require_POST

@@ -1,31 +1,10 @@
-"""What the pages about a live session share: two people's versions, and a block that is none."""
-
-from collections.abc import Iterable
-from dataclasses import dataclass
+"""What the pages about a live session share where the block is none, or no more."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from planner.models import Block
 from sessions_live.access import NotLive
-
-
-@dataclass(frozen=True, slots=True)
-class Disagreement:
-    """A field that two people changed: as it stands, and as this person had it."""
-
-    label: str
-    theirs: str
-    yours: str
-
-
-def list_disagreements(told: Iterable[tuple[str, str, str]]) -> list[Disagreement]:
-    """Of fields told as label, theirs and yours those that differ in more than white space."""
-    return [
-        Disagreement(label, theirs, yours)
-        for label, theirs, yours in told
-        if theirs.split() != yours.split()
-    ]
 
 
 def is_gone(block: Block) -> bool:

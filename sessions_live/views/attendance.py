@@ -14,6 +14,7 @@ from planner.models import Block, Classroom, User
 from planner.services.history import StaleEdit
 from planner.speech import say_clock, say_whole_date
 from planner.views.answers import show_content, signed_in
+from planner.views.disagreements import Disagreement, list_disagreements
 from sessions_live.access import (
     NotLive,
     find_attendance,
@@ -24,12 +25,7 @@ from sessions_live.forms.attendance import AttendanceForm
 from sessions_live.models import Attendance
 from sessions_live.rolls import RollLine, list_codes, list_day_sessions, read_roll
 from sessions_live.services.attendance import take_attendance
-from sessions_live.views.answers import (
-    Disagreement,
-    answer_not_live,
-    is_gone,
-    list_disagreements,
-)
+from sessions_live.views.answers import answer_not_live, is_gone
 
 
 @require_safe

@@ -13,6 +13,7 @@ from planner.models import Block, User
 from planner.services.blocks import find_tool
 from planner.services.history import StaleEdit
 from planner.views.answers import show_content, signed_in
+from planner.views.disagreements import Disagreement, list_disagreements
 from sessions_live.access import (
     NotLive,
     find_attendance,
@@ -24,12 +25,7 @@ from sessions_live.forms.catch_up import CatchUpForm
 from sessions_live.models import CatchUp
 from sessions_live.notice_lists import count_refusing
 from sessions_live.services.catch_up import save_catch_up
-from sessions_live.views.answers import (
-    Disagreement,
-    answer_not_live,
-    is_gone,
-    list_disagreements,
-)
+from sessions_live.views.answers import answer_not_live, is_gone
 
 ABOUT_RECORDING = {"recorded_part", "recording_ends_on"}
 FIELDS = ("missed_work", "questions", "recording", "recorded_part", "recording_ends_on")

@@ -14,6 +14,7 @@ from planner.families.session_words import spell_options
 from planner.models import Block, User
 from planner.services.history import StaleEdit
 from planner.views.answers import answer_conflict, answer_week, show_content, signed_in
+from planner.views.disagreements import Disagreement, list_disagreements
 from sessions_live.access import (
     NotLive,
     find_session,
@@ -23,12 +24,7 @@ from sessions_live.access import (
 from sessions_live.forms.sessions import USUAL_ORDER, SessionForm, WorkTimeForm, read_initial
 from sessions_live.notice_lists import count_refusing
 from sessions_live.services.sessions import save_session, split_work_time
-from sessions_live.views.answers import (
-    Disagreement,
-    answer_not_live,
-    is_gone,
-    list_disagreements,
-)
+from sessions_live.views.answers import answer_not_live, is_gone
 
 SAVED = "Saved. Nothing changed for families."
 

@@ -273,6 +273,25 @@ def test_a_renamed_template_gets_its_name_back_in_one_step(
     assert template.name == "Calm week"
 
 
+def test_a_step_back_leaves_a_name_that_somebody_else_gave_since(
+    teacher: Client, classroom: Classroom, person: User
+) -> None:
+    make_block(classroom)
+    template = keep(classroom, person)
+    teacher.post(address(classroom, f"templates/{template.pk}/rename/"), {"name": "Quiet week"})
+    step = teacher.get(address(classroom, "templates/")).context["step_back"]
+    WeekTemplate.objects.update(name="Slow week")
+    answer = teacher.post(step.action, step.fields)
+    assert answer.status_code == 409
+    [row] = answer.context["conflict"]
+    assert (row.theirs, row.yours) == ("Slow week", "Calm week")
+    template.refresh_from_db()
+    assert template.name == "Slow week"
+    teacher.post(step.action, {**step.fields, "seen": answer.context["seen"]})
+    template.refresh_from_db()
+    assert template.name == "Calm week"
+
+
 def test_a_name_is_given_once(teacher: Client, classroom: Classroom, person: User) -> None:
     make_block(classroom)
     first = keep(classroom, person)
