@@ -6,11 +6,11 @@ meeting community`. Words before the minutes are the title, words after them are
 
 import re
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import get_args
 
 from .plan import DAY_MINUTES, Mode, Purpose, Screen
-from .words import WEEKDAYS, Weekday, find_nearest, write_title
+from .words import DAY_NAMES, WEEKDAYS, Weekday, find_nearest, write_title
 
 SUBJECTS = (
     "math",
@@ -59,9 +59,8 @@ _CLOCK = r"(\d{1,2})(?::(\d{2}))?\s*([ap]m)?"
 _SPAN = re.compile(rf"{_CLOCK}(?:\s*(?:-|\u2013|to)\s*{_CLOCK})?(?=\s|$)", re.IGNORECASE)
 _DAYS = re.compile(r"((?:[a-z]{3,9})(?:\s*[-,]\s*[a-z]{3,9})*)(?=\s|$)", re.IGNORECASE)
 _MINUTES = re.compile(r"(?<=\s)(\d+)\s*(?:m|min|mins|minutes)?(?=\s|$)", re.IGNORECASE)
-_TOOL = re.compile(r"(?<=\s)tool=(\S+)")
-_FACT_WORDS = ("print", "check", "video", "intro", "due", "tool", "teacher", "trait")
 _PLAIN_FACTS = ("print", "check")
+_FACTS_WITH_VALUES = ("video=", "intro=", "due=", "tool=", "teacher=", "trait=")
 LONGEST_LINE = 300
 
 
@@ -97,14 +96,6 @@ class ShorthandBlock:
     """A weekday and a time, as in "fri,14:00"."""
     teacher: str | None = None
     traits: tuple[str, ...] = ()
-
-
-@dataclass(slots=True)
-class _Line:
-    """A line while it is being read: what has been found so far and what is left."""
-
-    rest: str
-    facts: dict[str, object] = field(default_factory=dict)
 
 
 def parse_block_line(text: str, subjects: Collection[str] = SUBJECTS) -> ShorthandBlock:
@@ -150,9 +141,8 @@ def take_weekdays(text: str) -> tuple[tuple[Weekday, ...], str]:
 
 def find_weekday(word: str) -> int | None:
     """The weekday's number for "tue", "tues" or "tuesday"."""
-    full = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
-    for number, name in enumerate(full):
-        if len(word) > 2 and name.startswith(word):
+    for number, name in enumerate(DAY_NAMES):
+        if len(word) > 2 and name.casefold().startswith(word):
             return number
     return None
 
@@ -164,17 +154,16 @@ def take_time(text: str) -> tuple[int | None, int | None, str]:
         return None, None, text[anytime.end() :].strip()
     match = _SPAN.match(text)
     if not match:
-        word = text.split(" ")[0] if text else ""
+        word = text.partition(" ")[0]
         raise ShorthandError(word, f'"{word}": a line begins with a time, as 9:30, or "any time"')
     hour, minute, half, end_hour, end_minute, end_half = match.groups()
-    start = read_clock(hour, minute, half or (end_half if end_hour else None))
+    start = read_clock(hour, minute, half or end_half)
     end = read_clock(end_hour, end_minute, end_half) if end_hour else None
     if end is not None and not half and end_half and start >= end:
         start = read_clock(hour, minute, "am")
     if end is not None and end <= start:
-        raise ShorthandError(
-            match.group().strip(), f'"{match.group().strip()}" ends before it starts'
-        )
+        span = match.group().strip()
+        raise ShorthandError(span, f'"{span}" ends before it starts')
     return start, end, text[match.end() :].strip()
 
 
@@ -213,11 +202,16 @@ def find_purpose(marked: Sequence[str]) -> Purpose | None:
     if len(marked) > 1:
         raise ShorthandError(marked[1], f'"#{marked[1]}": a block has one purpose')
     for word in marked:
-        purpose = PURPOSES.get(word.casefold().replace("_", " ").replace("-", " "))
+        purpose = PURPOSES.get(spell_purpose(word))
         if purpose is None:
             raise ShorthandError(word, say_not_known(word, PURPOSES))
         return purpose
     return None
+
+
+def spell_purpose(word: str) -> str:
+    """A purpose that was written as one word: "small-group" or "small_group"."""
+    return re.sub("[_-]", " ", word.casefold())
 
 
 def split_at_minutes(text: str, start: int | None, end: int | None) -> tuple[str, int, str]:
@@ -250,12 +244,12 @@ def find_last_minutes(text: str) -> re.Match[str] | None:
 
 def _follows_fact(text: str, place: int) -> bool:
     """Whether the number belongs to a fact such as "video 5"."""
-    return text[: max(0, place - 1)].rstrip().casefold().endswith((" video", " intro"))
+    return text[: place - 1].rstrip().casefold().endswith((" video", " intro"))
 
 
 def split_off_facts(text: str) -> tuple[str, str]:
     """The title and the facts of a line that has no minutes between them."""
-    words = text.split(" ")
+    words = text.split()
     for place in range(len(words)):
         if place and all(_is_fact(word) for word in words[place:]):
             return " ".join(words[:place]), " ".join(words[place:])
@@ -264,19 +258,19 @@ def split_off_facts(text: str) -> tuple[str, str]:
 
 def _is_fact(word: str) -> bool:
     name = word.casefold().partition("=")[0]
-    return name in SCREENS or name in _FACT_WORDS or name.isdecimal()
+    is_plain = name in SCREENS or name in _PLAIN_FACTS or name.isdecimal()
+    return is_plain or f"{name}=" in _FACTS_WITH_VALUES
 
 
 def take_facts(block: ShorthandBlock, text: str) -> ShorthandBlock:
     """The block with the facts that follow its minutes."""
-    words = text.split(" ") if text else []
+    words = text.split()
     while words:
         two = " ".join(words[:2]).casefold()
-        if len(words) > 1 and two in PURPOSES:
+        if two in PURPOSES:
             block, words = replace(block, purpose=PURPOSES[two]), words[2:]
         elif len(words) > 1 and words[0].casefold() in ("video", "intro"):
-            block = take_fact(block, f"video={words[1]}")
-            words = words[2:]
+            block, words = take_fact(block, f"video={words[1]}"), words[2:]
         else:
             block, words = take_fact(block, words[0]), words[1:]
     return block
@@ -286,17 +280,20 @@ def take_fact(block: ShorthandBlock, word: str) -> ShorthandBlock:
     """The block with one more fact. Raises ShorthandError for a word that is none."""
     name, equals, value = word.partition("=")
     name = name.casefold()
-    if equals and value:
+    if equals and not value:
+        raise ShorthandError(word, f'"{word}" says nothing after its "="')
+    if equals:
         return take_value(block, name, value, word)
     if name in SCREENS:
         return replace(block, screen=SCREENS[name])
-    if name.replace("_", " ").replace("-", " ") in PURPOSES:
-        return replace(block, purpose=PURPOSES[name.replace("_", " ").replace("-", " ")])
+    if spell_purpose(name) in PURPOSES:
+        return replace(block, purpose=PURPOSES[spell_purpose(name)])
     if name == "print":
         return replace(block, needs_printing=True)
     if name == "check":
         return replace(block, has_coach_check=True)
-    raise ShorthandError(word, say_not_known(word, [*SCREENS, *PURPOSES, *_FACT_WORDS]))
+    known = [*SCREENS, *PURPOSES, *_PLAIN_FACTS, *_FACTS_WITH_VALUES]
+    raise ShorthandError(word, say_not_known(word, known))
 
 
 def take_value(block: ShorthandBlock, name: str, value: str, word: str) -> ShorthandBlock:
@@ -311,15 +308,13 @@ def take_value(block: ShorthandBlock, name: str, value: str, word: str) -> Short
         return replace(block, traits=tuple(filter(None, value.split(","))))
     if name in ("video", "intro") and value.isdecimal() and 0 < int(value[:9]) <= DAY_MINUTES:
         return replace(block, instruction_minutes=int(value))
-    raise ShorthandError(
-        word, say_not_known(word, [f"{each}=" for each in _FACT_WORDS if each not in _PLAIN_FACTS])
-    )
+    raise ShorthandError(word, say_not_known(word, _FACTS_WITH_VALUES))
 
 
 def finish(block: ShorthandBlock, *, named_mode: bool, subjects: Collection[str]) -> ShorthandBlock:
     """The block with what follows from the rest: mode, screen, subject and a title."""
     if not named_mode and block.start is not None:
-        word = block.title.split(" ")[0]
+        word = block.title.partition(" ")[0]
         near = find_nearest(word, MODES)
         asked = f'"{block.title}": say what it is after the time: live, async, at school or break'
         raise ShorthandError(word, asked + (f'; did you mean "{near}"?' if near else ""))
@@ -329,7 +324,7 @@ def finish(block: ShorthandBlock, *, named_mode: bool, subjects: Collection[str]
         raise ShorthandError(block.screen, "only an async task says whether it needs a screen")
     screen = block.screen or ("on" if block.mode == "async" else None)
     subject = None if block.mode == "break" else find_subject(block.title, subjects)
-    title = block.title or {"break": "Break"}.get(block.mode, "")
+    title = block.title or ("break" if block.mode == "break" else "")
     if not title:
         raise ShorthandError("", "what is it called? Write a title before the minutes")
     return replace(block, title=write_title(title, subject), screen=screen, subject=subject)

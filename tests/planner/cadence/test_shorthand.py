@@ -90,7 +90,46 @@ def make_block(**values: object) -> ShorthandBlock:
             ),
         ),
         ("9:30 live watch the video 30", make_block(title="Watch the video")),
+        (
+            "9:30 live video 20 video 5",
+            make_block(title="Video", minutes=20, instruction_minutes=5),
+        ),
         ("9:30 live math 30 tool=Teams", make_block(subject="math", tool="Teams")),
+        ("9:30 live math 30 teacher=Ada_Li", make_block(subject="math", teacher="Ada Li")),
+        (
+            "9:30 live math 30 trait=homework,optional,",
+            make_block(subject="math", traits=("homework", "optional")),
+        ),
+        ("9:30 live math 30 intro=1", make_block(subject="math", instruction_minutes=1)),
+        ("9:30 live math 30 video=1440", make_block(subject="math", instruction_minutes=1440)),
+        (
+            "9:30 live math 30 small group check",
+            make_block(subject="math", purpose="small_group", has_coach_check=True),
+        ),
+        ("9:30 live math 30 small-group", make_block(subject="math", purpose="small_group")),
+        ("9:30 live math 30 Small_Group", make_block(subject="math", purpose="small_group")),
+        ("9:30 live math 30 #small_group", make_block(subject="math", purpose="small_group")),
+        (
+            "9:30-10 live small steps check due=fri,9:00 tool=Epic",
+            make_block(title="Small steps", has_coach_check=True, due="fri,9:00", tool="Epic"),
+        ),
+        (
+            "9:30-10 task read the book offline video 5",
+            make_block(mode="async", title="Read the book", screen="off", instruction_minutes=5),
+        ),
+        (
+            "Any Time math 1440",
+            make_block(mode="async", subject="math", start=None, minutes=1440, screen="on"),
+        ),
+        ("anytime math 30", make_block(mode="async", subject="math", start=None, screen="on")),
+        ("23:59 live math 1", make_block(subject="math", start=1439, minutes=1)),
+        ("12-12pm live math", make_block(subject="math", start=0, minutes=720)),
+        ("9:30 break art corner 30", make_block(mode="break", title="Art corner")),
+        (
+            "mon,tue,wed-thu 9:30 live math 30",
+            make_block(subject="math", weekdays=("mon", "tue", "wed", "thu")),
+        ),
+        ("sat-sun 9:30 live math 30", make_block(subject="math", weekdays=("sat", "sun"))),
     ],
 )
 def test_a_line_is_read_as_it_was_meant(line: str, block: ShorthandBlock) -> None:
@@ -107,6 +146,14 @@ def test_the_subjects_of_a_class_are_known_in_its_lines() -> None:
     assert parse_block_line("9:30 live robot math 30", ["Robot"]).subject == "Robot"
     assert parse_block_line("9:30 live math 30", []).subject is None
     assert parse_block_line("9:30 live the art of math 30", ["art", "math"]).subject == "math"
+    assert parse_block_line("9:30 live drawing math 30", ["math", "drawing"]).subject == "drawing"
+
+
+def test_a_line_has_at_most_300_letters() -> None:
+    line = "9:30 live {} 30"
+    assert parse_block_line(line.format("x" * 287)).minutes == 30
+    with pytest.raises(ShorthandError):
+        parse_block_line(line.format("x" * 288))
 
 
 @pytest.mark.parametrize(
@@ -114,10 +161,14 @@ def test_the_subjects_of_a_class_are_known_in_its_lines() -> None:
     [
         ("", "", '"": a line begins with a time, as 9:30, or "any time"'),
         ("live math 30", "live", '"live": a line begins with a time, as 9:30, or "any time"'),
-        ("25:00 live math 30", "25:00", '"25:00" is no time of day'),
-        ("9:75 live math 30", "9:75", '"9:75" is no time of day'),
+        ("24:00 live math 30", "24:00", '"24:00" is no time of day'),
+        ("9:60 live math 30", "9:60", '"9:60" is no time of day'),
+        ("13pm live math 30", "13:00pm", '"13:00pm" is no time of day'),
+        ("0pm live math 30", "0:00pm", '"0:00pm" is no time of day'),
+        ("fr 9:30 live math 30", "fr", '"fr": a line begins with a time, as 9:30, or "any time"'),
         ("13:00pm live math 30", "13:00pm", '"13:00pm" is no time of day'),
         ("10:00-9:30 live math", "10:00-9:30", '"10:00-9:30" ends before it starts'),
+        ("9:30-9:30 live math", "9:30-9:30", '"9:30-9:30" ends before it starts'),
         (
             "9:30 math 30",
             "math",
@@ -147,6 +198,11 @@ def test_the_subjects_of_a_class_are_known_in_its_lines() -> None:
             "offlin",
             '"offlin" is not known here; did you mean "offline"?',
         ),
+        ("9:30 live math 30 xyzzy", "xyzzy", '"xyzzy" is not known here'),
+        ("9:30 live math 30 tool", "tool", '"tool" is not known here; did you mean "tool="?'),
+        ("9:30 live math 30 video", "video", '"video" is not known here; did you mean "video="?'),
+        ("9:30 live math 30 tool=", "tool=", '"tool=" says nothing after its "="'),
+        ("9:30 live math 30 =Epic", "=Epic", '"=Epic" is not known here'),
         ("9:30 live math 30 offline", "off", "only an async task says whether it needs a screen"),
         (
             "9:30 live math 30 #comunity",
@@ -160,11 +216,22 @@ def test_the_subjects_of_a_class_are_known_in_its_lines() -> None:
         ),
         ("any time live math 30", "live", '"live" needs a time, as 9:30'),
         ("fri-mon 9:30 live math 30", "fri-mon", 'the days "fri-mon" are not in order'),
+        ("mon,mon 9:30 live math 30", "mon,mon", 'the days "mon,mon" are not in order'),
         ("9:30 live 30", "", "what is it called? Write a title before the minutes"),
         (
             "9:30 live math 30 video=x",
             "video=x",
             '"video=x" is not known here; did you mean "video="?',
+        ),
+        (
+            "9:30 live math 30 video=0",
+            "video=0",
+            '"video=0" is not known here; did you mean "video="?',
+        ),
+        (
+            "9:30 live math 30 video=1441",
+            "video=1441",
+            '"video=1441" is not known here; did you mean "video="?',
         ),
         (
             "9:30 live " + "x" * 300 + " 30",

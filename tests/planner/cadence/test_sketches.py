@@ -136,6 +136,12 @@ def test_closed_days_are_named_one_by_one_or_from_one_to_another() -> None:
             '"xyz,8:00": a day and its time are written fri,14:00',
         ),
         (
+            "tue any time art 9 due=fr,14:00",
+            None,
+            "fr,14:00",
+            '"fr,14:00": a day and its time are written fri,14:00',
+        ),
+        (
             "tue any time art 9 due=fri",
             None,
             "fri",
