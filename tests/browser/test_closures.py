@@ -7,6 +7,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from planner.models import Classroom, User
+from planner.services.closures import declare_closure
 from planner.services.rotations import keep_rotation
 from tests.browser.conftest import OpenPage
 from tests.browser.hands import press_until
@@ -51,6 +52,18 @@ def open_closures(page: Page, classroom: Classroom, sign_in: SignIn) -> Page:
     sign_in(page, make_coordinator(classroom.school))
     page.goto(f"/schools/{classroom.school_id}/closures/")
     return page
+
+
+def close_tuesday(classroom: Classroom) -> None:
+    declare_closure(
+        school_year=classroom.school.district.school_years.get(),
+        school=classroom.school,
+        starts_on=TUESDAY,
+        ends_on=TUESDAY,
+        reason="Snow",
+        holds=True,
+        now=NOW,
+    )
 
 
 def find_wednesday(page: Page) -> Locator:
@@ -125,3 +138,64 @@ def test_a_day_is_closed_by_touch_and_the_rotation_holds(
     phone.get_by_role("button", name="Close", exact=True).tap()
     expect(phone.locator(".target-day")).to_contain_text("The rotation holds")
     axe(phone)
+
+
+def test_closed_days_are_opened_and_closed_again_by_mouse(
+    page: Page, turns: Classroom, sign_in: SignIn, axe: Axe
+) -> None:
+    close_tuesday(turns)
+    open_closures(page, turns, sign_in)
+    page.locator("summary", has_text="Days gone by").click()
+    page.get_by_role("button", name="Open again").click()
+    expect(page.locator(".target-day")).to_have_count(0)
+    expect(page.locator(".note")).to_contain_text("Open again: Snow.")
+    axe(page)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.locator(".target-day")).to_contain_text("Tuesday 17 November 2026")
+    expect(page.locator(".target-day")).to_contain_text("The rotation holds")
+    axe(page)
+
+
+def test_closed_days_are_opened_and_closed_again_by_keyboard(
+    page: Page, turns: Classroom, sign_in: SignIn, axe: Axe
+) -> None:
+    close_tuesday(turns)
+    open_closures(page, turns, sign_in)
+    press_until(page, ".suggestions summary")
+    page.keyboard.press("Enter")
+    press_until(page, "[action$='/lift/'] button")
+    page.keyboard.press("Enter")
+    expect(page.locator(".target-day")).to_have_count(0)
+    press_until(page, ".note button")
+    axe(page)
+    page.keyboard.press("Enter")
+    expect(page.locator(".target-day")).to_contain_text("The rotation holds")
+
+
+def test_closed_days_are_opened_and_closed_again_by_touch(
+    phone: Page, turns: Classroom, sign_in: SignIn, axe: Axe
+) -> None:
+    close_tuesday(turns)
+    open_closures(phone, turns, sign_in)
+    phone.locator("summary", has_text="Days gone by").tap()
+    phone.get_by_role("button", name="Open again").tap()
+    expect(phone.locator(".target-day")).to_have_count(0)
+    axe(phone)
+    phone.get_by_role("button", name="Undo").tap()
+    expect(phone.locator(".target-day")).to_contain_text("The rotation holds")
+
+
+def test_days_closed_by_somebody_else_meanwhile_are_told_before_they_are_closed_again(
+    page: Page, turns: Classroom, sign_in: SignIn, axe: Axe
+) -> None:
+    close_tuesday(turns)
+    open_closures(page, turns, sign_in)
+    page.locator("summary", has_text="Days gone by").click()
+    page.get_by_role("button", name="Open again").click()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    close_tuesday(turns)
+    page.get_by_role("button", name="Undo").click()
+    expect(page.get_by_role("alert")).to_contain_text("Somebody else closed some of these days")
+    expect(page.get_by_role("alert")).to_be_focused()
+    expect(page.locator(".target-day")).to_have_count(1)
+    axe(page)

@@ -43,6 +43,31 @@ def test_a_playlist_is_made_from_the_menu_as_it_was_shown_and_undone(
     expect(page.locator(".block")).to_have_count(0)
 
 
+def test_a_playlist_is_made_and_taken_back_by_keyboard_alone(
+    page: Page, classroom: Classroom, sign_in: SignIn, axe: Axe
+) -> None:
+    open_from_menu(page, classroom, sign_in, "Playlist of tasks")
+    expect(page.locator("h1")).to_have_text("A playlist")
+    press_until(page, "[name=name]")
+    page.keyboard.type("Bridges")
+    page.keyboard.press("Tab")
+    page.keyboard.type("Look 20 online\nBuild 30 offline\nTell 10 offline")
+    press_until(page, "[name=days][value$='16']")
+    page.keyboard.press("Space")
+    expect(page.locator("#coming")).to_have_text("3 blocks will come")
+    expect(page.get_by_role("checkbox", name="Monday")).to_be_focused()
+    axe(page)
+    press_until(page, "main form .button-main")
+    page.keyboard.press("Enter")
+    expect(page.locator(".block")).to_have_count(3)
+    expect(page.locator(f"#day-{MONDAY} .block")).to_have_count(0)
+    axe(page)
+    page.keyboard.press("Control+z")
+    expect(page.locator(".block")).to_have_count(0)
+    page.keyboard.press("Control+y")
+    expect(page.locator(".block")).to_have_count(3)
+
+
 def test_student_led_work_asks_for_two_class_periods(
     page: Page, classroom: Classroom, sign_in: SignIn, axe: Axe
 ) -> None:
