@@ -11,6 +11,7 @@ from uuid import UUID
 
 from planner.cadence.plan import PlannedBlock, PlannedDay
 from planner.families.reading import read_closed
+from planner.families.spoken import speak_block, tell_title
 from planner.families.words import Piece, mark_written, say_hours, split_links
 from planner.models import EnrolledLearner, Opening, Snapshot, Tool
 from planner.services.blocks import pick_tool
@@ -48,7 +49,12 @@ class Missed:
     @property
     def written_title(self) -> str:
         """The same of its title."""
-        return mark_written(self.block.title)
+        return tell_title(self.block).attribute
+
+    @property
+    def mark(self) -> str:
+        """Says in which language its title is, where the page speaks another."""
+        return tell_title(self.block).mark
 
     @property
     def hours(self) -> str:
@@ -144,13 +150,13 @@ def tell_absence(
         return None
     left = getattr(row, "catch_up", None) or CatchUp()
     return Missed(
-        block=block,
+        block=speak_block(block, opening.language),
         date=say_whole_date(plan.date),
         classroom=opening.classroom if len(classes) > 1 else "",
         missed_work=tuple(split_links(left.missed_work)),
         questions=tuple(left.question_list),
         recording=find_watching(left, tools[opening.district_id], local.date()),
-        written=mark_written(left.missed_work + left.questions),
+        written=mark_written(left.missed_work + left.questions, opening.language),
     )
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planner.cadence.plan import PlannedDay
+from planner.cadence.plan import Language, PlannedDay
 from planner.families.clock import find_moment
 from planner.families.languages import name_language
 
@@ -45,6 +45,8 @@ class FamilyDay:
     """The address beneath which a device keeps pages, where it is not the root."""
     evening: str = ""
     """What may be done in the evening, in the teacher's words; it counts nowhere."""
+    written: Language = "en"
+    """What the class's teachers write in."""
     has_feed: bool = False
     """Whether there is a calendar to subscribe to."""
 

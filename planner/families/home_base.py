@@ -7,6 +7,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from planner.families.elsewhere import Language
 from planner.families.languages import LANGUAGES, name_language
+from planner.families.spoken import tell_text
 from planner.families.words import Piece, mark_written, split_links
 from planner.services.homes import SECTIONS, HomeContent, HomeEntry, Section
 
@@ -54,6 +55,8 @@ class HomeBasePage:
     evening: Text
     getting_help: Text
     parts: tuple[Part, ...]
+    mark: str
+    """In which language it is written, where the page speaks another."""
 
     @property
     def is_empty(self) -> bool:
@@ -62,32 +65,36 @@ class HomeBasePage:
         return not (self.parts or any(text.pieces for text in texts))
 
 
-def make_home_base(content: HomeContent) -> HomeBasePage:
-    """Decide what a family sees; sections without an entry are left out."""
+def make_home_base(content: HomeContent, written: str) -> HomeBasePage:
+    """Decide what a family sees; sections without an entry are left out. `written` is the language
+    of the class."""
     parts = []
     for section in SECTIONS:
         icon, heading = HEADINGS[section]
-        lines = tuple(make_line(each) for each in content.entries if each.section == section)
+        lines = tuple(
+            make_line(each, written) for each in content.entries if each.section == section
+        )
         if lines:
             parts.append(Part(section, icon, gettext(heading), lines))
+    texts = (content.welcome, content.evening, *(entry.title for entry in content.entries))
     return HomeBasePage(
-        welcome=make_text(content.welcome),
-        evening=make_text(content.evening),
-        getting_help=make_text(content.getting_help),
+        welcome=make_text(content.welcome, written),
+        evening=make_text(content.evening, written),
+        getting_help=make_text(content.getting_help, written),
         parts=tuple(parts),
+        mark=tell_text(" ".join(texts), written).mark,
     )
 
 
-def make_line(entry: HomeEntry) -> Line:
+def make_line(entry: HomeEntry, written: str) -> Line:
     """One entry as it is shown."""
-    return Line(
-        entry, mark_written(entry.title), mark_written(entry.sign_in), make_text(entry.words)
-    )
+    title, sign_in = (mark_written(text, written) for text in (entry.title, entry.sign_in))
+    return Line(entry, title, sign_in, make_text(entry.words, written))
 
 
-def make_text(text: str) -> Text:
+def make_text(text: str, written: str) -> Text:
     """A teacher's text, with the web addresses in it to tap."""
-    return Text(tuple(split_links(text)) if text else (), mark_written(text))
+    return Text(tuple(split_links(text)) if text else (), mark_written(text, written))
 
 
 def list_addresses(root: str, rest: str, spoken: str) -> tuple[Language, ...]:

@@ -58,7 +58,7 @@ class AskedOfHome:
 def _name_class(opening: Opening) -> tuple[str | int, ...]:
     return (
         *(opening.classroom_id, opening.classroom, opening.school, opening.timezone),
-        *(opening.published_version, opening.closures_version),
+        *(opening.published_version, opening.closures_version, opening.language),
     )
 
 

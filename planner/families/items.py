@@ -8,10 +8,10 @@ from planner.cadence.plan import PlannedBlock, PlannedDay, PlannedGroup
 from planner.families.clock import WAIT, Span, find_span
 from planner.families.instructions import Instructions, Option, read_instructions
 from planner.families.moments import mark_class, mark_hidden, mark_own
+from planner.families.spoken import Tongue, tell_tongues
 from planner.families.words import (
     Piece,
     is_web_address,
-    mark_written,
     name_action,
     name_chip,
     name_link,
@@ -25,6 +25,26 @@ from planner.strips import mode_class
 
 SCREEN_ORDER = ("off", "either", "on")
 """Untimed tasks that need no device stand first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tongues:
+    """In which language each of a block's texts is, in the order in which they are read."""
+
+    title: Tongue
+    words: Tongue
+    bring: Tongue
+    options: Tongue
+    hand_in: Tongue
+    coach_check: Tongue
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What is written for the chosen group alone."""
+
+    pieces: tuple[Piece, ...]
+    tongue: Tongue
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,18 +62,13 @@ class Item:
     number: int
     """Which of all the day's blocks it is."""
     instructions: Instructions = field(repr=False)
-    supports: tuple[Piece, ...] = field(repr=False)
-    """What is written for the chosen group alone."""
+    tongues: Tongues = field(repr=False)
+    supports: tuple[Help, ...] = field(repr=False)
 
     @property
     def written(self) -> str:
         """The attribute that names the language of its title."""
-        return mark_written(self.block.title)
-
-    @property
-    def written_more(self) -> str:
-        """The attribute that names the language of what a teacher wrote beneath the title."""
-        return mark_written(self.block.instructions + self.block.coach_check)
+        return self.tongues.title.attribute
 
     @property
     def shown_now(self) -> str:
@@ -177,6 +192,9 @@ def make_item(
 ) -> Item:
     """One block as the page shows it; its places are among all and among those at a set time."""
     icon, chip = name_chip(block)
+    parts, helps = read_instructions(block), find_supports(block, group)
+    texts = list_texts(block, parts, helps)
+    title, words, bring, options, hand_in, *helped, coach = tell_tongues(block, texts)
     return Item(
         block=block,
         icon=icon,
@@ -187,15 +205,26 @@ def make_item(
         span=span,
         place=places[1],
         number=places[0],
-        instructions=read_instructions(block),
-        supports=tuple(split_links(find_support(block, group))),
+        instructions=parts,
+        tongues=Tongues(title, words, bring, options, hand_in, coach),
+        supports=tuple(
+            Help(tuple(split_links(text)), tongue)
+            for text, tongue in zip(helps, helped, strict=True)
+        ),
     )
 
 
-def find_support(block: PlannedBlock, group: PlannedGroup | None) -> str:
+def list_texts(block: PlannedBlock, parts: Instructions, helps: Sequence[str]) -> tuple[str, ...]:
+    """What a teacher wrote of a block, in the order in which it is read."""
+    options = "\n".join(option.words for option in parts.options if not option.is_ours)
+    first = (block.title, parts.words, parts.bring, options, parts.hand_in)
+    return (*first, *helps, block.coach_check)
+
+
+def find_supports(block: PlannedBlock, group: PlannedGroup | None) -> list[str]:
     """The words for the learners of a group; whoever has chosen none reads none of them."""
     chosen = "" if group is None else group.id
-    return "\n".join(text for written_for, text in block.supports if written_for == chosen)
+    return [text for written_for, text in block.supports if written_for == chosen]
 
 
 def away_first(item: Item) -> int:

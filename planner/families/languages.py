@@ -1,6 +1,7 @@
 """The languages that families can read, and how one is chosen."""
 
 from django.urls import register_converter
+from django.utils.translation import gettext_noop
 from django.utils.translation.trans_real import parse_accept_lang_header
 
 LANGUAGES = {
@@ -16,6 +17,19 @@ LANGUAGES = {
     "pt": "Português",
 }
 """Each named by those who speak it, in the order of the menu."""
+WRITTEN_IN = {
+    "en": gettext_noop("Written in English"),
+    "es": gettext_noop("Written in Spanish"),
+    "fr": gettext_noop("Written in French"),
+    "ar": gettext_noop("Written in Arabic"),
+    "zh-hans": gettext_noop("Written in Chinese"),
+    "vi": gettext_noop("Written in Vietnamese"),
+    "so": gettext_noop("Written in Somali"),
+    "uk": gettext_noop("Written in Ukrainian"),
+    "ht": gettext_noop("Written in Haitian Creole"),
+    "pt": gettext_noop("Written in Portuguese"),
+}
+"""Stands beside a teacher's words on a page that speaks another language."""
 OTHER_NAMES = {"zh": "zh-hans"}
 
 

@@ -38,7 +38,7 @@ class AskedOfLearner:
         """What two askings for the same page share; learners with the same classes and groups
         share it too. `code` names the version of what makes the page, `root` how links begin."""
         classes = [
-            (each.classroom_id, each.classroom, each.published_version, each.evening)
+            (each.classroom_id, each.classroom, each.published_version, each.evening, each.language)
             for each in self.learner.classes
         ]
         first = self.learner.classes[0]
@@ -78,6 +78,7 @@ def read_learner_day(asked: AskedOfLearner, root: str, scope: str) -> FamilyDay:
         published=frozenset(each for each in dates if abs(each - date) <= AROUND),
         instead_of=None if date == (asked.date or today) else today,
         evening="\n".join(filter(None, (each.evening for each in classes))),
+        written=next((each.language for each in classes if each.evening), "en"),
         has_feed=asked.learner.has_feed(today),
     )
 

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_noop
 
 from planner.families.learners import project_day
+from planner.families.spoken import speak_block, tell_title
 from planner.families.words import mark_written, say_moment
 from planner.models import Block, EnrolledLearner, HomeOpening, Message, MoodCheck
 from planner.models.homes import MessageQuerySet
@@ -37,6 +38,9 @@ class About:
     block: UUID
     classroom: int
     title: str
+    """As its teacher wrote it, and finds it again."""
+    said: str
+    """The same as this family reads it."""
     written: SafeString
 
 
@@ -67,27 +71,31 @@ def find_about(learner: EnrolledLearner, block: UUID | None) -> About | None:
     """A block of the learner's, as it was published for this one; None for any other."""
     if block is None:
         return None
-    mine = [each.classroom_id for each in learner.classes]
-    blocks = Block.objects.filter(pk=block, day__classroom__in=mine, day__published__isnull=False)
+    mine = {each.classroom_id: each.language for each in learner.classes}
+    published = Block.objects.filter(pk=block, day__published__isnull=False)
+    blocks = published.filter(day__classroom__in=list(mine))
     row = blocks.select_related("day__published").first()
     if row is None or row.day.published is None:
         return None
     plan = project_day(row.day.published.plan, learner.groups)
-    titles = [each.title for each in plan.blocks if each.id == str(block)]
-    if not titles:
+    found = next((each for each in plan.blocks if each.id == str(block)), None)
+    if found is None:
         return None
-    title = titles[0][:LONGEST_TITLE]
-    return About(block, row.day.classroom_id, title, mark_written(title))
+    classroom, title = row.day.classroom_id, found.title[:LONGEST_TITLE]
+    said = speak_block(found, mine[classroom])
+    return About(block, classroom, title, said.title, tell_title(said).attribute)
 
 
 def list_told(opening: HomeOpening, messages: MessageQuerySet) -> list[Told]:
     """Messages of one learner, the newest first, each with what became of it."""
+    classes = (of for learner in opening.learners for of in learner.classes)
+    languages = {of.classroom_id: of.language for of in classes}
     return [
         Told(
             message=each,
             sent=say_moment(opening.local_now(each.sent_at)),
             state=say_state(each, opening),
-            written=mark_written(each.answer),
+            written=mark_written(each.answer, languages.get(each.classroom_id, "en")),
         )
         for each in messages[:MOST_SHOWN]
     ]

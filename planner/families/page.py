@@ -24,12 +24,8 @@ from planner.families.elsewhere import (
 from planner.families.items import Item, away_first, make_items
 from planner.families.moments import mark_page
 from planner.families.own import OwnMarks
-from planner.families.words import (
-    mark_written,
-    say_moment,
-    say_relation,
-    say_screen_time,
-)
+from planner.families.spoken import Tongue, tell_text
+from planner.families.words import say_moment, say_relation, say_screen_time
 from planner.speech import join_words, say_whole_date
 from planner.strips import Strip, draw_strip, drop_alike
 
@@ -77,9 +73,9 @@ class FamilyPage:
     """Where it says what is a learner's own; None on a class's page."""
 
     @property
-    def evening_written(self) -> str:
-        """The attribute that names the language of what may be done in the evening."""
-        return mark_written(self.day.evening)
+    def evening_tongue(self) -> Tongue:
+        """In which language it says what may be done in the evening."""
+        return tell_text(self.day.evening, self.day.written)
 
     @property
     def free(self) -> str:

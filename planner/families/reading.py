@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from planner.addresses import read_school_date
 from planner.cadence.plan import PlannedDay
 from planner.families.day import FamilyDay, Publication
+from planner.families.spoken import speak_day
 from planner.models import Opening, School, SchoolDay, Snapshot
 from planner.models.prepared import PreparedQuery
 from planner.models.weeks import ANY_DATES, read_closures
@@ -62,6 +63,7 @@ class Asked:
         opening = self.opening
         parts = (
             (opening.classroom_id, opening.classroom, opening.school, opening.timezone),
+            opening.language,
             (opening.published_version, opening.closures_version, opening.evening),
             (str(self.now.date()), str(self.date), self.group_id),
             (self.language, spoken, code, opening.has_feed(self.now.date())),
@@ -110,6 +112,7 @@ def read_family_day(asked: Asked, root: str) -> FamilyDay:
         group_id=asked.group_id,
         instead_of=None if date == (asked.date or today) else today,
         evening=opening.evening or "",
+        written=opening.language,
         has_feed=opening.has_feed(today),
     )
 
@@ -138,8 +141,13 @@ def read_publication(opening: Opening, day: int | None) -> Publication | None:
         return None
     (document, at), *before = PUBLICATIONS.fetch(day)
     return Publication(
-        plan=PlannedDay.model_validate_json(document),
+        plan=read_document(opening, document),
         at=opening.local_now(at),
-        before=PlannedDay.model_validate_json(before[0][0]) if before else None,
+        before=read_document(opening, before[0][0]) if before else None,
         before_at=opening.local_now(before[0][1]) if before else None,
     )
+
+
+def read_document(opening: Opening, document: str) -> PlannedDay:
+    """A published day of a class, said in the language being spoken as far as its teachers did."""
+    return speak_day(PlannedDay.model_validate_json(document), opening.language)

@@ -16,7 +16,8 @@ from planner.families.devices import (
     find_moves,
 )
 from planner.families.siblings import Child, Plans
-from planner.families.words import mark_written, name_chip
+from planner.families.spoken import tell_title
+from planner.families.words import name_chip
 from planner.speech import say_clock, spell_span
 
 
@@ -29,11 +30,8 @@ class ToldUse:
     chip: str
     when: str
     """From when to when it is; or when it can be done instead."""
-
-    @property
-    def written(self) -> SafeString:
-        """The attribute that names the language of its title."""
-        return mark_written(self.title)
+    written: SafeString
+    """The attribute that names the language of its title."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +97,9 @@ def _tell_clash(
 
 
 def _tell_use(use: Use, known: dict[int, Child], when: str) -> ToldUse:
-    return ToldUse(known[use.learner], use.block.title, name_chip(use.block)[1], when)
+    block = use.block
+    written = tell_title(block).attribute
+    return ToldUse(known[use.learner], block.title, name_chip(block)[1], when, written)
 
 
 def say_when(move: Move) -> str:

@@ -13,7 +13,7 @@ from planner.families.items import Item, away_first, make_items
 from planner.families.languages import LANGUAGES, name_language
 from planner.families.learners import AskedOfLearner, join_days, project_day
 from planner.families.page import choose_blocks, find_group, say_place
-from planner.families.reading import AROUND, DAYS_KNOWN, Asked, read_closed
+from planner.families.reading import AROUND, DAYS_KNOWN, Asked, read_closed, read_document
 from planner.families.words import say_moment, say_relation
 from planner.models import Opening, SchoolDay, monday_of, week_at_hand, week_dates
 from planner.speech import say_date, say_whole_date
@@ -84,7 +84,7 @@ def read_week(opening: Opening, monday: dt.date, today: dt.date) -> PublishedWee
         today=today,
         zone=opening.timezone,
         closed=read_closed(opening, dates[0], dates[-1]),
-        plans={date: PlannedDay.model_validate_json(text) for date, text, _ in published},
+        plans={date: read_document(opening, text) for date, text, _ in published},
         published_at=None if newest is None else opening.local_now(newest),
     )
 

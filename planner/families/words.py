@@ -5,7 +5,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_noop
@@ -14,6 +13,8 @@ from planner.cadence.plan import PlannedBlock, PlannedDay
 from planner.speech import join_words, say_clock, say_whole_date, spell_minutes, spell_span
 from planner.strips import mode_class
 
+OTHER_SCRIPTS = ("ar", "zh-hans", "uk")
+"""Languages that are not written in Latin letters."""
 _ADDRESS = re.compile(r"(https?://[^\s<>]+)")
 _AFTER_AN_ADDRESS = ".,;:!?)]}'\""
 
@@ -120,17 +121,22 @@ def split_links(text: str) -> Iterator[Piece]:
             yield Piece(rest, False)
 
 
-def mark_written(text: str) -> SafeString:
-    """The attribute that says in which language a teacher wrote, where the page speaks another.
-
-    Staff pages are in one language, and so are most teachers' words; words in another script
-    are in some language that nobody named.
-    """
-    written = settings.LANGUAGE_CODE if is_latin(text) else ""
-    return format_html(' lang="{}"', written) if get_language() != written else SafeString("")
+def mark_written(text: str, written: str = "en") -> SafeString:
+    """The attribute that says in which language a teacher wrote, where the page speaks another;
+    `written` is that of the teacher's class."""
+    return mark_language(guess_language(text, written))
 
 
-def is_latin(text: str) -> bool:
-    """Whether most of a text's letters are Latin ones."""
+def guess_language(text: str, written: str) -> str:
+    """The language of a class, where the text's letters may be of it; words in another script are
+    in some language that nobody named."""
     letters = [letter for letter in text if letter.isalpha()]
-    return 2 * sum(letter < "\u0250" for letter in letters) >= len(letters)
+    latin = sum(letter < "\u0250" for letter in letters)
+    other = len(letters) - latin
+    fits = latin <= other if written in OTHER_SCRIPTS else other <= latin
+    return written if fits or not letters else ""
+
+
+def mark_language(language: str) -> SafeString:
+    """The attribute that names a language, where the page speaks another."""
+    return format_html(' lang="{}"', language) if get_language() != language else SafeString("")

@@ -62,7 +62,7 @@ def answer_learner(token: str, learner: int, language: str, classroom: int | Non
 
 def answer_home_base(opening: Opening, root: str, rest: str, language: str) -> HttpResponse:
     """The page of one class, `rest` beneath the day's standing address."""
-    base = make_home_base(read_content(find_home_base(opening.classroom_id)))
+    base = make_home_base(read_content(find_home_base(opening.classroom_id)), opening.language)
     return answer_page({"opening": opening, "base": base}, root, rest, language)
 
 

@@ -36,7 +36,7 @@ def show_home_base(request: HttpRequest, pk: int) -> HttpResponse:
         "classroom": classroom,
         "row": row,
         "changed_on": moment and classroom.school.local_now(moment).date(),
-        "base": make_home_base(read_content(row)),
+        "base": make_home_base(read_content(row), classroom.language),
         "may_plan": access.may_plan(user, classroom),
         "step_back": take_step_back(request),
     }

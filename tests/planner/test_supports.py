@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from planner.differences import compare_days
-from planner.families.items import find_support
+from planner.families.items import find_supports
 from planner.models import Block, Change, Classroom, Stage
 from planner.review import review_week
 from planner.services.blocks import change_block
@@ -81,4 +81,4 @@ def test_publishing_names_them_among_what_changes(classroom: Classroom) -> None:
     assert [each.text for each in compare_days(old, new)] == [
         "Reading: new notes for some learners"
     ]
-    assert find_support(new.blocks[0], new.classroom.groups[0]) == ""
+    assert find_supports(new.blocks[0], new.classroom.groups[0]) == []

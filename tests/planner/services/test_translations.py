@@ -7,7 +7,6 @@ import pytest
 from planner.cadence.plan import PlannedDay, Translation, digest_words
 from planner.models import Block, Change, Classroom, SchoolDay, Stage, week_dates
 from planner.review import review_week
-from planner.services.blocks import change_block
 from planner.services.copying import propose_copy
 from planner.services.history import StaleEdit, undo_change
 from planner.services.pairs import Face, OwnWork, give_face
@@ -30,25 +29,11 @@ from tests.factories import (
     make_user,
 )
 from tests.planner.families.days import publish
+from tests.planner.translating import translate
 
 pytestmark = pytest.mark.django_db
 
 TUESDAY = MONDAY + dt.timedelta(days=1)
-
-
-def translate(block: Block, *said: tuple[str, str, str]) -> Block:
-    """Give a block these translations into Spanish: of which text, the original, the words."""
-    translations = tuple(
-        Translation(of, "es", digest_words(original), text) for of, original, text in said
-    )
-    change_block(
-        by=make_user(),
-        block=block,
-        version=block.version,
-        fields={"translations": translations},
-        now=NOW,
-    )
-    return Block.objects.select_related("day__classroom__school").get(pk=block.pk)
 
 
 def tell(block: Block) -> list[tuple[str, str]]:
