@@ -1,5 +1,6 @@
 """Proofs that no plan keeps all musts: rules that exclude each other, the day's own limits."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -136,17 +137,15 @@ def find_gaps(day: PlannedDay, timed: Iterable[PlannedBlock]) -> list[tuple[int,
     gaps, reached = [], day.opens
     for block in timed:
         start = block.start or 0
-        if start > reached:
-            gaps.append((reached, min(start, day.closes)))
+        gaps.append((reached, min(start, day.closes)))
         reached = max(reached, start + block.minutes)
-    if reached < day.closes:
-        gaps.append((reached, day.closes))
+    gaps.append((reached, day.closes))
     return [(start, end) for start, end in gaps if end > start]
 
 
 def find_run_limit(demand: Demand, other: Demand) -> tuple[int, int] | None:
     """How long a run of the demand's blocks may be, and how long a pause must follow it."""
-    if not is_within(demand.chosen, other.chosen) or other.interval.high > 24 * 60:
+    if not is_within(demand.chosen, other.chosen) or math.isinf(other.interval.high):
         return None
     measuring = other.clause.measuring
     if other.window == "day" and isinstance(measuring, LongestRun):
@@ -169,7 +168,7 @@ def find_pieces(demand: Demand, demands: Sequence[Demand]) -> Iterator[tuple[Dem
     numbers = [d for d in about if d.window == "day" and d.measure == "count"]
     for longest in lengths:
         for number in numbers:
-            if max(longest.interval.high, number.interval.high) < 24 * 60:
+            if math.isfinite(max(longest.interval.high, number.interval.high)):
                 yield longest, number
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from .bounds import Interval
 from .compiling import CompiledClause, CompiledRule, compile_policies
+from .matching import KINDS
 from .plan import Mode, PlannedDay, Screen
 from .policy import Policy
 from .selections import Selection
@@ -112,11 +113,5 @@ def find_modes(selection: Selection) -> frozenset[Mode]:
 
 def find_screens(selection: Selection) -> frozenset[Screen]:
     """Whether its blocks can be on screen, off, or either; live is on, at school and breaks off."""
-    modes, screens = find_modes(selection), set[Screen]()
-    if "live" in modes:
-        screens.add("on")
-    if modes & {"in_person", "break"}:
-        screens.add("off")
-    if "async" in modes:
-        screens |= ALL_SCREENS
-    return frozenset(screens) & frozenset(selection.screen or ALL_SCREENS)
+    modes, asked = find_modes(selection), selection.screen or ALL_SCREENS
+    return frozenset(screen for mode, screen in KINDS.values() if mode in modes and screen in asked)

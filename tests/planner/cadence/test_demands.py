@@ -22,6 +22,8 @@ def within(inner: Mapping[str, object], outer: Mapping[str, object]) -> bool:
         ({"mode": "break"}, {"screen": "off"}),
         ({"mode": "async", "screen": "off"}, {"mode": "async"}),
         ({"subject": "math"}, {"subject": ["math", "art"]}),
+        ({"subject": "math", "mode": "live"}, {"subject": "math"}),
+        ({"has": "due", "mode": "live"}, {"has": "due"}),
         ({"purpose": "community"}, {"purpose": ["community", "feedback"]}),
         ({"has": ["due", "link"]}, {"has": "due"}),
         ({"lacks": ["due", "link"]}, {"lacks": "link"}),
@@ -40,6 +42,9 @@ def test_the_narrower_lies_within_the_wider_and_not_the_other_way(
     ("inner", "outer"),
     [
         ({"mode": "live"}, {"mode": "async"}),
+        ({"mode": "live"}, {"screen": "off"}),
+        ({"mode": "live"}, {"screen": ["off", "either"]}),
+        ({"mode": "in_person"}, {"screen": ["on", "either"]}),
         ({"mode": "async"}, {"screen": "on"}),
         ({"mode": "break"}, {"screen": "on"}),
         ({"subject": "math"}, {"subject": "art"}),
