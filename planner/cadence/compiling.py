@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from .bounds import BOUND_WORDS, BoundWord, Interval
+from .bounds import BOUND_WORDS, BoundWord, Interval, Judgement, Outcome
 from .clauses import AllOf, Circumstance, Clause, Conditions, join_bands
 from .findings import Strength, UncheckedRule, Window
 from .measuring import Case, Measure, Part, Wording
@@ -15,7 +15,7 @@ from .policy import CheckedRule, JoinedRule, Policy, Rule, UncheckableRule
 from .pools import POOLED_KEYS
 from .reckoning import Setting, find_interval
 from .selections import Selection, share_selection
-from .words import MONTHS, WEEKDAYS, Weekday
+from .words import MONTHS, WEEKDAYS, Number, Weekday
 
 WIDE_WINDOWS = frozenset({"weekdays", "week", "days", "month", "year"})
 MOST_REMEMBERED = 1_000
@@ -42,14 +42,27 @@ class CompiledClause:
     _intervals: dict[tuple[Grade, ...], Interval | None] = field(default_factory=dict)
     _wordings: dict[tuple[object, ...], Wording] = field(default_factory=dict)
 
-    def tell(self, case: Case) -> Wording:
-        """The words for a case of this sentence: the same case comes again on other days."""
-        # All else that a case says is the sentence's own.
-        alike = (case.found, case.limit, case.side, case.outcome, case.subject)
+    def tell(
+        self, rule: CheckedRule, found: Number, missed: Judgement, outcome: Outcome, key: str | None
+    ) -> Wording:
+        """The words for what its rule found, of a subject, tool or teacher where there is a key:
+        the same comes again on other days."""
+        alike = (found, missed.limit, missed.side, outcome, key)
         wording = self._wordings.get(alike)
         if wording is None:
             if len(self._wordings) >= MOST_REMEMBERED:
                 self._wordings.clear()
+            case = Case(
+                found=found,
+                limit=missed.limit,
+                bound=self.bound,
+                side=missed.side,
+                outcome=outcome,
+                strength=rule.strength,
+                window=rule.window_word,
+                chosen=self.chosen,
+                subject=key if rule.key == "subject" else None,
+            )
             wording = self._wordings[alike] = self.measuring.tell(case)
         return wording
 

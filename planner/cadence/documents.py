@@ -148,10 +148,11 @@ def _read_what_few_say(data: dict[str, Any]) -> None:
 
 
 def _read_blocks(said: list[dict[str, Any]]) -> tuple[PlannedBlock, ...]:
-    # One loop, as most of a document is its blocks.
+    # One loop, as most of a document is its blocks. Many of a day share a tool or a due time.
     make, read_time = StoredBlock, dt.datetime.fromisoformat
     last_said: dict[str, Any] | None = None
     last_tool = StoredTool()
+    last_due, last_time = "", dt.datetime.min
     blocks = []
     for data in said:
         block = make()
@@ -164,7 +165,9 @@ def _read_blocks(said: list[dict[str, Any]]) -> tuple[PlannedBlock, ...]:
                 last_tool.__dict__ = tool
             data["tool"] = last_tool
         if (due := data["due"]) is not None:
-            data["due"] = read_time(due)
+            if due != last_due:
+                last_due, last_time = due, read_time(due)
+            data["due"] = last_time
         blocks.append(block)
     return cast(tuple[PlannedBlock, ...], tuple(blocks))
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from .bounds import BoundWord, Outcome, Side
 from .findings import Strength, Window
@@ -50,8 +50,6 @@ class Case:
     window: Window
     chosen: Selection
     subject: str | None
-    reckoned: Any = None
-    """The limit's own words, where it is worked out from something that the reader should know."""
 
     @property
     def gap(self) -> str:

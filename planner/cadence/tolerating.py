@@ -12,9 +12,9 @@ from .findings import Finding
 from .groups import merge_groups
 from .hits import Hit, find_hits
 from .plan import PlannedGroup
-from .telling import decide, make_case, make_place, name_blocks_once
+from .telling import decide, name_blocks_once, tell_hit
 from .windows import NARROW, Stretch, find_window
-from .wording import say_misses
+from .wording import Place, say_misses
 from .words import say_count
 
 
@@ -93,11 +93,10 @@ def make_finding(
 ) -> Finding:
     """The finding of a rule that is missed too often."""
     stretch, hit = misses.pairs[-1]
-    wording = hit.clause.tell(make_case(rule, stretch, hit))
+    _, _, wording = tell_hit(rule, stretch, hit)
     number = len(misses.pairs)
-    place = make_place(rule, stretch, group, hit)
     dates = [each.first for each, _ in misses.pairs]
-    blocks = (block for _, each in misses.pairs for block in each.measured.blocks)
+    blocks = [block for _, each in misses.pairs for block in each.measured.blocks]
     return Finding(
         *rule.head,
         outcome="broken",
@@ -114,7 +113,7 @@ def make_finding(
         limit=allowed,
         unit="windows",
         block_ids=name_blocks_once(blocks),
-        text=say_misses(place, wording, dates, asked, allowed),
+        text=say_misses(Place(rule, stretch, group, hit), wording, dates, asked, allowed),
         advice=wording.advice,
         amiss=f"missed {say_count(number, 'time')}, {allowed} allowed",
         says=rule.rule.says,

@@ -5,34 +5,31 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .amount_words import say_limit
+from .bounds import Outcome
+from .compiling import CompiledRule
 from .findings import Window
-from .measuring import Case, Part, Wording
+from .hits import Hit
+from .measuring import Part, Wording
 from .plan import PlannedGroup
 from .policy import CheckedRule
+from .windows import Stretch
 from .words import join_words, say_clock, say_count, say_date, say_day, say_month, say_weekdays
 
 SHOWN_DATES = 5
 VALUE_TEXTS = {"tool": " on {}", "taught_by": " with {}"}
-Said = Sequence[tuple[Case, Wording]]
+Told = tuple[Hit, Outcome, Wording]
+"""A hit, whether it is decided, and its words."""
 
 
 @dataclass(slots=True)
 class Place:
-    """Where a finding is: who, when, and what its sentence says beside the measure's own words."""
+    """Where a finding is: who and when, beside the measure's own words."""
 
-    rule: CheckedRule
-    window: Window
+    rule: CompiledRule
+    stretch: Stretch
     group: PlannedGroup | None
-    pool_name: str | None
-    is_one_class: bool
-    first: dt.date
-    last: dt.date
-    missing: int
-    value: str | None
-    """The subject, tool or teacher of a rule "for each"."""
-    piece: str
-    part: Part
-    """Holds the block or run of a narrower window."""
+    hit: Hit
+    """Its parts hold the block or run of a narrower window."""
 
 
 def name_group(group: PlannedGroup | None) -> str:
@@ -44,28 +41,28 @@ def name_group(group: PlannedGroup | None) -> str:
 
 def name_who(place: Place) -> str:
     """The group, or the teacher, grade or school of a rule that goes beyond one class."""
-    if place.rule.key == "grade" and place.pool_name:
-        return f"Grade {place.pool_name}"
-    if place.pool_name:
-        return place.pool_name
-    return name_group(place.group) if place.is_one_class else "The district"
+    pool = place.stretch.pool
+    if pool.name:
+        return f"Grade {pool.name}" if place.rule.rule.key == "grade" else pool.name
+    return name_group(place.group) if pool.classroom_id else "The district"
 
 
-def say_finding(place: Place, said: Said) -> str:
+def say_finding(place: Place, said: Sequence[Told]) -> str:
     """One sentence for a teacher: who, what, when, how far from the limit.
 
     Where one of several choices would be enough, each of them.
     """
+    rule, window = place.rule.rule, place.rule.window_word
     who, when = name_who(place), say_when(place)
-    if place.window in ("block", "run"):
-        when = f"for {who} {when}" if place.group or place.pool_name else when
-        who = name_piece(place.window, place.part)
-    (case, wording), *others = said
-    kind = VALUE_TEXTS.get(place.rule.key, "").format(place.value)
-    kind += say_mean(place.rule) if place.rule.mean_over else ""
-    sentence = f"{who} {wording.statement}{kind} {when}: {say_difference(place, case, wording)}"
-    for other, words in others:
-        sentence += f"; it also {words.statement}: {say_difference(place, other, words)}"
+    if window in ("block", "run"):
+        when = f"for {who} {when}" if place.group or place.stretch.pool.name else when
+        who = name_piece(window, place.hit.parts[0])
+    first, *others = said
+    kind = VALUE_TEXTS.get(rule.key, "").format(place.hit.value)
+    kind += say_mean(rule) if rule.mean_over else ""
+    sentence = f"{who} {first[2].statement}{kind} {when}: {say_difference(place, first)}"
+    for other in others:
+        sentence += f"; it also {other[2].statement}: {say_difference(place, other)}"
     return sentence + ("; one of these is enough." if others else ".")
 
 
@@ -84,24 +81,24 @@ def say_advice(rule: CheckedRule, wording: Wording) -> str:
     return f"{mean[0].upper()}{mean[1:]}: {advice[0].lower()}{advice[1:]}"
 
 
-def say_difference(place: Place, case: Case, wording: Wording) -> str:
+def say_difference(place: Place, told: Told) -> str:
     """How far from the limit; an undecided case says why it is."""
+    hit, outcome, wording = told
     difference = wording.difference
-    if case.reckoned is not None:
-        difference += f" ({say_limit(case.reckoned)})"
-    if case.outcome != "undecided":
-        return difference
-    return f"{difference}, {say_doubt(place)}"
+    if hit.clause.is_reckoned:
+        difference += f" ({say_limit(hit.clause.limit)})"
+    return f"{difference}, {say_doubt(place)}" if outcome == "undecided" else difference
 
 
 def say_doubt(place: Place) -> str:
     """Why a case is undecided."""
-    if not place.missing:
+    missing = place.stretch.missing
+    if not missing:
         return "which the policy leaves to you"
-    if place.window in ("week", "weekdays"):
+    if place.rule.window_word in ("week", "weekdays"):
         return "so far; the rest of the week is not planned yet"
-    are = "is" if place.missing == 1 else "are"
-    return f"so far; {say_count(place.missing, 'school day')} of it {are} not planned yet"
+    are = "is" if missing == 1 else "are"
+    return f"so far; {say_count(missing, 'school day')} of it {are} not planned yet"
 
 
 def name_piece(window: Window, part: Part) -> str:
@@ -114,13 +111,14 @@ def name_piece(window: Window, part: Part) -> str:
 
 def say_when(place: Place) -> str:
     """ "on Tuesday", "in the week of 14 September", "in September"."""
-    rule, word = place.rule, place.window
+    word, first = place.rule.window_word, place.stretch.first
     if word == "half_day":
-        return f"on {say_day(place.first)} {place.piece}"
+        return f"on {say_day(first)} {place.hit.piece}"
     if word not in ("week", "weekdays"):
-        return say_dates(word, place.first, place.last)
-    week = say_dates("week", place.first, place.last)
-    return week if word == "week" else f"over {say_weekdays(rule.when.weekdays or ())} {week}"
+        return say_dates(word, first, place.stretch.last)
+    week = say_dates("week", first, place.stretch.last)
+    weekdays = place.rule.rule.when.weekdays or ()
+    return week if word == "week" else f"over {say_weekdays(weekdays)} {week}"
 
 
 def say_dates(word: str, first: dt.date, last: dt.date) -> str:
@@ -140,7 +138,8 @@ def say_misses(
     place: Place, wording: Wording, dates: Sequence[dt.date], asked: int, allowed: int
 ) -> str:
     """The sentence of a rule that is missed more often than it may be."""
-    within = place.rule.may_miss.within if place.rule.may_miss else "week"
+    allowance = place.rule.rule.may_miss
+    within = allowance.within if allowance else "week"
     number = say_count(len(dates), "time")
     shown = [f"{say_day(d)[:3]} {say_date(d)}" for d in dates[:SHOWN_DATES]]
     if len(dates) > SHOWN_DATES:

@@ -61,17 +61,15 @@ class DueOutside(Measure):
 
     def see_day(self) -> SeeDay:
         def see(part: Part) -> int:
-            day, date = part.day, part.day.date
-            opens, closes = day.opens, day.closes
-            late = 0
+            days = {part.day.date: part.day}
+            last: dt.datetime | None = None
+            late, is_late = 0, False
             for block in part.chosen:
                 due = block.due
-                if due is None:
-                    continue
-                if due.day != date.day or due.date() != date:
-                    late += is_outside(due, day, {date: day})
-                elif not opens <= due.hour * 60 + due.minute <= closes:
-                    late += 1
+                if due is not last:
+                    last = due
+                    is_late = due is not None and is_outside(due, part.day, days)
+                late += is_late
             return late
 
         return see
