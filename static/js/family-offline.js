@@ -1,7 +1,7 @@
 // Keeps today and tomorrow for when there is no network, says so when a copy is shown, and forgets all of it when asked.
 // Comes after the page itself, so that a slow network is left to that.
 const page = document.querySelector(".family-page");
-const { worker: script, scope, home, date } = page.dataset;
+const { worker: script, scope, home } = page.dataset;
 const workers = navigator.serviceWorker;
 
 const forget = async () => {
@@ -16,12 +16,10 @@ const forget = async () => {
 // Links to pages that are kept beside the day, with the style that such a page needs more than a day does.
 const besides = [...document.querySelectorAll("a[data-keeps]")];
 
-// Today under its standing address and under its date; the next school day under its own.
+// Today first, then the next school day.
 const listPages = () => {
-  const { search } = location;
-  const next = document.querySelector("a[rel=next]")?.getAttribute("href");
-  const others = besides.map((link) => [link.getAttribute("href")]);
-  return [[home + search, `${home}${date}/${search}`], ...(next ? [[next]] : []), ...others];
+  const next = document.querySelector("a[rel=next]");
+  return [home + location.search, ...[next, ...besides].filter(Boolean).map((link) => link.getAttribute("href"))];
 };
 
 const listParts = () => {

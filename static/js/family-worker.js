@@ -26,8 +26,13 @@ const ask = async (request) => {
 };
 
 // A page says itself when its day begins and ends at the school, wherever the device is.
+const readDay = async (copy) => {
+  const [, ...day] = (await copy.text()).match(/data-begins="(\d+)" data-ends="(\d+)"/) ?? [];
+  return day.map(Number);
+};
+
 const isToday = async (copy) => {
-  const [, begins, ends] = (await copy.text()).match(/data-begins="(\d+)" data-ends="(\d+)"/) ?? [];
+  const [begins, ends] = await readDay(copy);
   const now = Date.now() / 1000;
   return begins <= now && now < ends;
 };
@@ -74,15 +79,50 @@ const openPart = async (request) => {
   return kept ?? fetch(request);
 };
 
-// Each page under its own address, and under others that show the same; what is not named goes.
+// The standing address shows a day that has an address of its own too.
+const nameDated = async (address, answer) => {
+  const date = (await answer.text()).match(/data-date="([\d-]+)"[^>]* data-home=/)?.[1];
+  const { pathname, search } = new URL(address, self.location.origin);
+  return date ? `${pathname}${date}/${search}` : address;
+};
+
+// One learner's pages, or those of all children together.
+const findOwner = (url) => new URL(url).pathname.slice(scope.length).match(/^of\/\d+\//)?.[0] ?? "";
+
+// The pages behind this link that stay beside those of one owner: the siblings' own, and all children's, until their day is over.
+// Which day it is says the page that came now, whatever the device's clock shows.
+const listOthers = async (shelf, first) => {
+  const [now] = await readDay(await shelf.match(first));
+  const owners = new Map();
+  for (const { url } of await shelf.keys()) {
+    if (!new URL(url).pathname.startsWith(scope) || findOwner(url) === findOwner(first)) continue;
+    const pages = owners.get(findOwner(url)) ?? { days: [], besides: [] };
+    owners.set(findOwner(url), pages);
+    const [, ends] = await readDay(await shelf.match(url));
+    if (ends === undefined) pages.besides.push(url);
+    else if (ends > now) pages.days.push(url);
+  }
+  return [...owners.values()].flatMap(({ days, besides }) => (days.length ? [...days, ...besides] : []));
+};
+
+// What is neither named now nor another's page goes.
+const tidy = async (shelf, named, first) => {
+  const others = await listOthers(shelf, first);
+  const stays = new Set([...named, ...others]);
+  for (const { url } of await shelf.keys()) {
+    const isPart = !new URL(url).pathname.startsWith(scope);
+    if (!stays.has(url) && !(isPart && others.length)) await shelf.delete(url);
+  }
+};
+
 const keep = async (pages, parts) => {
   const shelf = await open();
   const named = new Set();
-  for (const [address, ...others] of pages) {
+  for (const address of pages) {
     const answer = await fetch(address);
     if (answer.status === GONE) return forget();
     if (!answer.ok) continue;
-    for (const each of [address, ...others]) {
+    for (const each of new Set([address, await nameDated(address, answer.clone())])) {
       await shelf.put(each, answer.clone());
       named.add(new URL(each, self.location.origin).href);
     }
@@ -91,9 +131,8 @@ const keep = async (pages, parts) => {
     named.add(part);
     if (!(await shelf.match(part))) await shelf.add(part);
   }
-  for (const request of await shelf.keys()) {
-    if (!named.has(request.url)) await shelf.delete(request);
-  }
+  const [first] = named;
+  await tidy(shelf, named, first);
 };
 
 self.addEventListener("install", () => self.skipWaiting());
@@ -103,7 +142,7 @@ self.addEventListener("message", (event) => {
   event.source.postMessage({ copyFrom: copies.get(event.source.id) ?? null });
   // Without a network everything stays as it was kept.
   const tell = () => event.source.postMessage({ kept: true });
-  if (pages) event.waitUntil(keep(pages, parts).then(tell, () => undefined));
+  if (pages) event.waitUntil(keep(pages.flat(), parts).then(tell, () => undefined));
 });
 self.addEventListener("fetch", (event) => {
   const { request } = event;

@@ -36,7 +36,8 @@ def two_days() -> tuple[Classroom, str]:
 def visit(page: Page, address: str) -> None:
     """Open a page and wait until it is kept."""
     page.goto(address)
-    expect(page.get_by_text("open without a network too")).to_be_visible()
+    # All of it is fetched once the page is there: on a busy machine that takes its time.
+    expect(page.get_by_text("open without a network too")).to_be_visible(timeout=20_000)
     page.wait_for_load_state("networkidle")
 
 
