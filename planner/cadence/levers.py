@@ -28,7 +28,7 @@ ADDED_UP = frozenset({"minutes", "count", "having", "lacking", "due_outside", "d
 COUNTED = frozenset({"count", "having", "lacking", "due_outside"})
 """Measures that a change of one block changes by one."""
 OF_LENGTH = frozenset({"minutes", "longest_run", "shortest_break", "last_end"})
-TANGLED = frozenset({"sequence", "opening", "runs"})
+TANGLED = frozenset({"sequence", "opening", "runs", "beyond_table"})
 """Measures of which more blocks, or longer ones, can make more as well as less."""
 SHAPES: tuple[Aspect, ...] = ("start", "shift", "longer", "shorter", "split", "remove")
 CHANGES_OF_A_LEVER: dict[Aspect, int] = {
@@ -140,7 +140,7 @@ def list_shapes(rule: CompiledRule, clause: CompiledClause, wish: Wish) -> list[
     measure = clause.measure_word
     by_length = asks_length(clause.chosen)
     found: list[Aspect] = []
-    sees_length = measure in OF_LENGTH or rule.window_word == "block"
+    sees_length = measure in OF_LENGTH
     if by_length or (sees_length and wish == "less"):
         found.append("shorter")
     if by_length or (sees_length and wish == "more"):
@@ -148,7 +148,7 @@ def list_shapes(rule: CompiledRule, clause: CompiledClause, wish: Wish) -> list[
     # A block that lacks something should get it; to take the block away would mend nothing.
     if wish == "less" and measure != "lacking":
         found.append("remove")
-    if (wish == "more") == (measure == "count") or rule.window_word in ("block", "run"):
+    if (wish == "more") == (measure == "count") or rule.window_word == "run":
         found.append("split")
     return found
 
@@ -162,7 +162,7 @@ def asks_when(rule: CompiledRule, clause: CompiledClause) -> bool:
     """Whether it matters to a rule when its blocks are."""
     chosen = clause.chosen
     bounded = not (chosen.after is None and chosen.before is None)
-    split = rule.window_word in ("run", "half_day") or not rule.is_simple
+    split = rule.window_word in ("run", "half_day")
     return clause.measure_word not in ADDED_UP or bounded or split or chosen.any_of is not None
 
 

@@ -15,6 +15,8 @@ from planner.cadence.plan import PlannedDay, PlannedTool
 from planner.cadence.sketches import sketch_days
 from tests.planner.cadence import strategies
 
+from .rules import make_policy
+
 APS = Law((load_policy("aps"),))
 FULL = """
 class grades=2 subjects=math,reading
@@ -80,6 +82,15 @@ def test_overlapping_blocks_are_moved_or_shortened() -> None:
 def test_one_block_of_live_time_is_split_or_gets_a_second_run() -> None:
     said = say(fix("wed 9:00 live math 150"))
     assert "Split “Math” in two with 5 minutes between" in said
+
+
+def test_a_table_of_alternatives_is_kept_by_shortening_what_goes_beyond_it() -> None:
+    rule = (
+        'measure = "beyond_table"\nwith = { table = [[2, 45], [3, 30]] }\n'
+        'of = { mode = "live" }\nwindow = "day"\nat_most = 0'
+    )
+    text = "tue 9:00 live math 50\ntue 11:00 live art 45"
+    assert say(fix(text, Law((make_policy(rule),))))[0] == "Shorten “Math” to 45 minutes"
 
 
 def test_a_task_that_keeps_learners_on_screen_is_made_offline() -> None:

@@ -3,7 +3,15 @@
 import pytest
 
 from planner.cadence import Policy
-from planner.cadence.levers import Lever, bound_changes, find_levers
+from planner.cadence.levers import (
+    Aspect,
+    Lever,
+    bound_changes,
+    count_needed,
+    find_levers,
+    wants_new_block,
+    weigh_levers,
+)
 from planner.cadence.musts import Fault, Musts
 from planner.cadence.plan import PlannedDay
 from planner.cadence.proposing import Workshop
@@ -134,6 +142,43 @@ ASKED = [
     ),
     (
         '"count"',
+        '{ tool = "Zoom" }',
+        "at_most = 0",
+        {"remove": "Music", "tool": "Music"},
+    ),
+    (
+        '"different"\nwith = { what = "tool" }',
+        '{ mode = "live" }',
+        "at_least = 3",
+        {"tool": "Art Log Math Music"},
+    ),
+    (
+        '"share"\nwith = { among = { has = "printing" } }',
+        "{}",
+        "at_most = 90",
+        {
+            **dict.fromkeys(ALL_SHAPES, "Art Log Math Music"),
+            **dict.fromkeys(("shift", "split", "start"), "Art Math Music"),
+            "needs_printing": "Log",
+        },
+    ),
+    (
+        '"beyond_table"\nwith = { table = [[2, 30], [1, 60]] }',
+        '{ mode = "live" }',
+        "at_most = 0",
+        {
+            **dict.fromkeys(ALL_SHAPES, "Art Log Math Music"),
+            **dict.fromkeys(("shift", "split", "start"), "Art Math Music"),
+        },
+    ),
+    (
+        '"minutes"',
+        '{ any_of = [{ mode = "live", before = "9:00" }, { mode = "break" }] }',
+        "at_least = 60",
+        {"start": "Art Math Music", "shift": "Art Math Music"},
+    ),
+    (
+        '"count"',
         '{ mode = "live", tool = "Meet" }',
         "at_least = 1",
         {"tool": "Art Log Math Music"},
@@ -147,16 +192,137 @@ def test_a_fault_is_mended_by_what_its_measure_sees_of_which_blocks(
 ) -> None:
     (day,) = sketch_days(
         "tue 9:00 live math 30\ntue 9:40 live art 20\ntue 12:00 break lunch 30\n"
-        "tue 13:00 live music 40\ntue any time log 20 print due=tue,20:00"
+        "tue 13:00 live music 40 tool=Zoom\ntue any time log 20 print due=tue,20:00"
     )
-    titles = {block.id: block.title for block in day.blocks}
-    free = [block.id for block in day.blocks if block.mode != "break"]
     policy = make_policy(f'measure = {measure}\nof = {of}\nwindow = "day"\n{bound}')
     (fault,) = Musts([policy]).find([day])
+    assert list_by_aspect(day, fault) == levers
+
+
+WINDOWED = [
+    (
+        "minutes",
+        'window = "half_day"',
+        "at_least = 60",
+        {
+            "longer": "Art Math",
+            **dict.fromkeys(("shift", "start"), "Art Math Music"),
+        },
+    ),
+    (
+        "minutes",
+        'window = "block"',
+        "at_most = 35",
+        dict.fromkeys(("remove", "shorter", "split"), "Music"),
+    ),
+    ("minutes", 'window = "block"', "at_least = 25", {"longer": "Art"}),
+    (
+        "count",
+        'window = "run"\naway = 15',
+        "at_most = 1",
+        {
+            **dict.fromkeys(("remove", "split", "start"), "Art Math"),
+            "shift": "Art Math",
+        },
+    ),
+    ("count", 'window = "day"', "at_most = 2", {"remove": "Art Math Music"}),
+]
+
+
+@pytest.mark.parametrize(("measure", "window", "bound", "levers"), WINDOWED)
+def test_in_pieces_of_a_day_it_matters_how_the_day_is_cut(
+    measure: str, window: str, bound: str, levers: dict[str, str]
+) -> None:
+    (day,) = sketch_days(
+        "tue 9:00 live math 30\ntue 9:40 live art 20\ntue 12:30 live music 60\n"
+        if "half_day" in window
+        else "tue 9:00 live math 30\ntue 9:40 live art 20\ntue 13:00 live music 40\n"
+    )
+    rule = f'measure = "{measure}"\nof = {{ mode = "live" }}\n{window}\n{bound}'
+    (fault,) = Musts([make_policy(rule)]).find([day])
+    assert list_by_aspect(day, fault) == levers
+
+
+def list_by_aspect(day: PlannedDay, fault: Fault) -> dict[str, str]:
+    """The titles of the blocks of each kind of lever; no block but breaks is fixed."""
+    free = [block.id for block in day.blocks if block.mode != "break"]
+    titles = {block.id: block.title for block in day.blocks}
     found: dict[str, list[str]] = {}
     for block_id, aspect in find_levers(day, fault, free):
         found.setdefault(aspect, []).append(titles[block_id])
-    assert {aspect: " ".join(sorted(names)) for aspect, names in found.items()} == levers
+    return {aspect: " ".join(sorted(names)) for aspect, names in found.items()}
+
+
+def test_blocks_at_the_same_time_are_moved_cut_or_taken_away_and_no_new_one_helps() -> None:
+    (day,) = sketch_days(
+        "tue 8:00 live hello 10\ntue 9:00 live math 60\ntue 9:30 live art 20\n"
+        "tue 11:00 live late 10\ntue any time log 20"
+    )
+    (fault,) = Musts([]).find([day])
+    assert list_by_aspect(day, fault) == {
+        **dict.fromkeys(("start", "shorter", "remove"), "Art Math"),
+        "shift": "Art Hello Math",
+    }
+    assert not wants_new_block(fault)
+
+
+def test_blocks_of_others_that_overlap_do_not_matter_nor_do_those_for_any_time() -> None:
+    overlapping = find_faults("tue 9:00 live math 20\ntue 9:10 break recess 30", "live")
+    (math,) = (pair for pair in overlapping if pair[0].rule)
+    work = "tue any time art 30\ntue any time math 30"
+    (own,) = find_faults(work, "own-work")
+    for _, levers in (math, own):
+        assert {"start", "shift"}.isdisjoint(aspect for _, (_, aspect) in levers)
+
+
+def test_blocks_that_meet_at_midnight_do_not_overlap() -> None:
+    (fault,) = find_faults("tue 0:00 live math 20\ntue 0:20 live art 20", "live")
+    assert {aspect for _, (_, aspect) in fault[1]} == {"longer", "add"}
+
+
+def test_what_begins_at_midnight_can_be_shifted_too() -> None:
+    (day,) = sketch_days("tue 0:00 live math 50")
+    ((_, levers),) = find_faults("tue 0:00 live math 50", "runs")
+    assert (0, (day.blocks[0].id, "shift")) in levers
+
+
+def test_levers_are_weighed_by_how_many_changes_they_can_mean() -> None:
+    aspects: tuple[Aspect, ...] = ("start", "shift", "longer", "shorter", "split", "add", "tool")
+    alone = [weigh_levers([(0, ("math", aspect))]) for aspect in aspects]
+    assert alone == [70, 20, 12, 5, 5, 60, 1]
+    assert weigh_levers((0, ("math", aspect)) for aspect in aspects) == sum(alone)
+
+
+def test_levers_that_are_shared_with_any_fault_before_need_no_further_change() -> None:
+    ((fault, _),) = find_faults("tue 9:00 live math 30", "live")
+    sets = [{1}, {2, 3}, {1, 4, 5}, {6, 7, 8, 9}]
+    assert bound_changes((fault, frozenset(mine)) for mine in sets) == 3
+
+
+@pytest.mark.parametrize(
+    ("rule", "bound"),
+    [
+        ('of = { mode = "live" }\nwindow = "day"\nat_least = 4\nwhen = { weekdays = "tue" }', 3),
+        # Of several days, their mean, and what may come to count when it is moved, it is unknown.
+        ('of = { mode = "live" }\nwindow = "week"\nat_least = 8', 1),
+        ('of = { mode = "live" }\nwindow = "week"\nmean_over = "day"\nat_least = 4', 1),
+        (
+            'of = { mode = "live", after = "12:00" }\nwindow = "day"\nat_least = 4\n'
+            'when = { weekdays = "tue" }',
+            1,
+        ),
+    ],
+)
+def test_a_count_that_is_short_of_several_needs_as_many_changes(rule: str, bound: int) -> None:
+    days = sketch_days("mon-fri 9:00 live math 30")
+    (fault,) = Musts([make_policy(f'measure = "count"\n{rule}')]).find(days)
+    assert count_needed(fault.rule, fault) == bound
+
+
+def test_a_fault_without_a_rule_needs_one_change() -> None:
+    (day,) = sketch_days("tue 9:00 live math 60\ntue 9:30 live art 20")
+    (fault,) = Musts([]).find([day])
+    assert count_needed(None, fault) == 1
 
 
 def test_where_a_faults_blocks_overlap_it_matters_when_they_are() -> None:
