@@ -106,8 +106,9 @@ class QuickAddForm(forms.Form):
         known = {group.name.casefold(): group.pk for group in self.classroom.groups.all()}
         missing = [name for name in parsed.groups if self._match(name, known) is None]
         if missing:
-            names = ", ".join(group.name for group in self.classroom.groups.all()) or "none"
-            raise ValidationError({"line": f"@{missing[0]}: this class's groups are: {names}."})
+            names = [f"@{'_'.join(each.name.split())}" for each in self.classroom.groups.all()]
+            told = join_words(names) or "none"
+            raise ValidationError({"line": f"@{missing[0]}: this class\u2019s groups are {told}."})
         return tuple(sorted(self._match(name, known) or 0 for name in parsed.groups))
 
     @staticmethod

@@ -72,8 +72,17 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
+// What was wrong with the line that was sent is not said of the one that is typed now.
+function forgive(line) {
+  document.querySelector("#quick-add .line-errors")?.remove();
+  byId("quick-add").classList.remove("field-wrong");
+  line.removeAttribute("aria-invalid");
+}
+
 document.addEventListener("input", (event) => {
-  if (event.target.id === "id_line") wanted = true;
+  if (event.target.id !== "id_line") return;
+  wanted = true;
+  forgive(event.target);
 });
 
 // The focus stays in the line while the pointer takes a word.

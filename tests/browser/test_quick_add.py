@@ -112,6 +112,17 @@ def test_what_is_unclear_is_said_while_typing_and_nothing_is_made(week: Page) ->
     assert Block.objects.count() == 1
 
 
+def test_what_was_wrong_with_a_line_is_not_said_of_the_next(week: Page) -> None:
+    line = week.get_by_role("combobox", name="Add a block in one line")
+    line.fill("9:30 libe math 30")
+    line.press("Enter")
+    expect(week.locator(".line-errors")).to_be_visible()
+    line.fill("9:30 live math 30")
+    expect(week.locator(".line-errors")).to_have_count(0)
+    expect(week.locator(".line-preview")).to_contain_text("9:30 to 10:00 am, live, Math: 1 block")
+    expect(line).not_to_have_attribute("aria-invalid", "true")
+
+
 def test_a_block_is_added_by_touch_with_a_word_that_is_tapped(
     phone: Page, classroom: Classroom, sign_in: SignIn, axe: Axe
 ) -> None:

@@ -57,8 +57,8 @@ def test_a_line_says_what_it_will_make(
     ("line", "words"),
     [
         ("9:30 ", "what is it, and how many minutes?"),
+        ("9:30 live math 30 @Z", "@Z: this class\u2019s groups are @Group_A."),
         ("9:30 libe math 30", 'did you mean "live"?'),
-        ("9:30 live math 30 @Z", "@Z"),
         ("9:30 live math 30 tool=Meet", '"tool" cannot be said here'),
         ("9:30 live math 30 check", '"check" cannot be said here'),
         ("x" * 5000, "at most 300 characters"),
