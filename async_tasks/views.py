@@ -4,9 +4,8 @@ import datetime as dt
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -19,10 +18,9 @@ from planner.cadence.words import say_clock
 from planner.families.task_words import COACH_CHECKS, spell_ways
 from planner.models import Block, User
 from planner.services.history import StaleEdit
-from planner.views.answers import show_content, signed_in
+from planner.views.answers import answer_content_saved, show_content, signed_in
 from planner.views.disagreements import Disagreement, list_disagreements
 
-SAVED = "Saved. Nothing changed for families."
 COMPARED = (
     "steps",
     "options",
@@ -76,10 +74,7 @@ def save_posted(request: HttpRequest, user: User, block: Block) -> HttpResponse:
     except StaleEdit:
         return render_conflict(request, user, block.pk)
     address = reverse("async_tasks:task", args=[block.pk])
-    if change is not None:
-        return redirect(f"{address}?saved={change.pk}")
-    messages.success(request, SAVED)
-    return redirect(address)
+    return answer_content_saved(request, address, change)
 
 
 def render_form(

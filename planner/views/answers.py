@@ -265,3 +265,11 @@ def show_content(
         **more,
     }
     return render(request, template, context, status=status)
+
+
+def answer_content_saved(request: HttpRequest, address: str, change: Change | None) -> HttpResponse:
+    """Back to that page; without a change the class's plan is as it was."""
+    if change is not None:
+        return redirect(f"{address}?saved={change.pk}")
+    messages.success(request, "Saved. Nothing changed for families.")
+    return redirect(address)

@@ -3,9 +3,8 @@
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -13,7 +12,13 @@ from django.views.decorators.http import require_http_methods
 from planner.families.session_words import spell_options
 from planner.models import Block, User
 from planner.services.history import StaleEdit
-from planner.views.answers import answer_conflict, answer_week, show_content, signed_in
+from planner.views.answers import (
+    answer_conflict,
+    answer_content_saved,
+    answer_week,
+    show_content,
+    signed_in,
+)
 from planner.views.disagreements import Disagreement, list_disagreements
 from sessions_live.access import (
     NotLive,
@@ -25,8 +30,6 @@ from sessions_live.forms.sessions import USUAL_ORDER, SessionForm, WorkTimeForm,
 from sessions_live.notice_lists import count_refusing
 from sessions_live.services.sessions import save_session, split_work_time
 from sessions_live.views.answers import answer_not_live, is_gone
-
-SAVED = "Saved. Nothing changed for families."
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -90,10 +93,7 @@ def save_posted(request: HttpRequest, user: User, block: Block) -> HttpResponse:
     except StaleEdit:
         return render_conflict(request, user, block.pk)
     address = reverse("sessions_live:session", args=[block.pk])
-    if change is not None:
-        return redirect(f"{address}?saved={change.pk}")
-    messages.success(request, SAVED)
-    return redirect(address)
+    return answer_content_saved(request, address, change)
 
 
 def render_form(
