@@ -1,6 +1,7 @@
 """The changes that a lever can mean: places on the grid, lengths, facts."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -25,7 +26,7 @@ def list_values(
     """What one field of a block may become; that the changes are of this alone is checked."""
     field = {"longer": "minutes", "shorter": "minutes"}.get(aspect, aspect)
     changes = list_changes(block, aspect, rule, day)
-    values = [change.value for change in changes if isinstance(change, Alter)]
+    values: list[Any] = [change.value for change in changes if isinstance(change, Alter)]
     assert changes == [Alter(day.date, block.id, field, value) for value in values]  # type: ignore[arg-type]
     return values
 
