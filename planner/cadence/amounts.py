@@ -24,6 +24,7 @@ from pydantic import (
     model_serializer,
     model_validator,
 )
+from pydantic_core import ErrorDetails
 
 from .grades import read_band
 from .limits import Limit
@@ -31,7 +32,7 @@ from .measures import MEASURES
 from .measuring import Measure
 from .plan import Document, Grade, Trait
 from .selections import Selection
-from .words import WEEKDAYS, say_unknown_word
+from .words import WEEKDAYS, find_nearest, say_unknown_word
 
 Reading = Literal["low", "high", "undecided"]
 AmountWord = Literal["grade", "opens", "closes", "school_minutes"]
@@ -106,14 +107,25 @@ class OtherQuantity(Quantity):
         measure = MEASURES.get(info.data.get("measure", ""))
         if measure is None or isinstance(given, Measure):
             return given
+        if not isinstance(given, dict):
+            raise ValueError("it should be a table, written { … }")
         try:
             return measure.model_validate(given)
         except ValidationError as error:
             first = error.errors(include_url=False)[0]
-            place = ".".join(map(str, first["loc"])) or "with"
-            is_missing = first["type"] == "missing"
-            message = f"{measure.word()} needs it" if is_missing else first["msg"]
-            raise ValueError(f"{place}: {message}") from None
+            place = ".".join(map(str, first["loc"]))
+            raise ValueError(f"{place}: {say_parameter_fault(measure, first)}") from None
+
+
+def say_parameter_fault(measure: type[Measure], fault: ErrorDetails) -> str:
+    """What is wrong with a parameter of a measure, or with something inside of it."""
+    is_own = len(fault["loc"]) == 1
+    if fault["type"] == "missing":
+        return f"{measure.word()} needs it" if is_own else "this field is missing"
+    if fault["type"] != "extra_forbidden":
+        return fault["msg"].replace("Input should be", "it should be")
+    near = find_nearest(str(fault["loc"][0]), measure.model_fields) if is_own else None
+    return "no such field" + (f'; did you mean "{near}"?' if near else "")
 
 
 class DatedAmount(PolicyPart):

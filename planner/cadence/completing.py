@@ -81,7 +81,7 @@ def complete_line(text: str, place: int, words: LineWords) -> tuple[Completion, 
     found: dict[str, Completion] = {}
     for offer in _offer(head, words):
         kept = head[: len(head) - offer.replaced]
-        if kept + offer.word == head.rstrip():
+        if kept + offer.word == head:
             continue
         line = f"{kept}{offer.word} "
         found.setdefault(offer.word, Completion(offer.word, offer.says, line + rest, len(line)))
@@ -90,13 +90,13 @@ def complete_line(text: str, place: int, words: LineWords) -> tuple[Completion, 
 
 def _offer(head: str, words: LineWords) -> Iterator[_Offer]:
     """What fits after the head, by how far the line has come."""
-    last = "" if head.endswith(" ") else head.split(" ")[-1]
+    last = head.rpartition(" ")[2]
     if last[:1] == "@":
         return _fit(last, {f"@{_join(name)}": "group" for name in words.groups})
     if last[:1] == "#":
         return _fit(last, {f"#{_join(word)}": "purpose" for word in PURPOSES})
     try:
-        days, after_days = take_weekdays(head.rstrip())
+        days, after_days = take_weekdays(head)
         if days and not after_days:
             return _offer_after_days(head)
         start, end, after_time = take_time(after_days)
@@ -122,7 +122,7 @@ def _join(name: str) -> str:
 
 def _offer_beginning(head: str) -> Iterator[_Offer]:
     """Days, or "any time"; after a day also the end of a span of days."""
-    last = head.rsplit(" ", 1)[-1]
+    last = head.rpartition(" ")[2]
     first, mark, _ = last.rpartition("-")
     if mark and first in WEEKDAYS:
         later = WEEKDAYS[WEEKDAYS.index(first) + 1 : 5]
@@ -138,11 +138,11 @@ def _offer_after_days(head: str) -> Iterator[_Offer]:
     if head.endswith(" "):
         return _fit("", {"any time": "whenever it suits"})
     day = head.casefold()
-    known = {day: ""}
-    if day in WEEKDAYS[:4]:
+    spans: dict[str, str] = {}
+    if day in WEEKDAYS:
         later = WEEKDAYS[WEEKDAYS.index(day) + 1 : 5]
-        known = {f"{day}-{end}": say_weekdays([day, end]).replace(" and ", " to ") for end in later}
-    return _fit(head, known)
+        spans = {f"{day}-{end}": say_weekdays([day, end]).replace(" and ", " to ") for end in later}
+    return _fit(head, spans)
 
 
 def _offer_inside(
@@ -157,15 +157,16 @@ def _offer_inside(
         yield from _fit(rest + (" " if ends and rest else ""), kinds)
         if start is not None:
             return
-    last = "" if ends else titled.split(" ")[-1]
+    kind: Mode = mode or "async"
+    last = "" if ends else titled.rpartition(" ")[2]
     if find_last_minutes(plain) is not None:
-        yield from _offer_facts(last, plain, mode or "async", words)
+        yield from _offer_facts(last, plain, kind, words)
         return
-    yield from _offer_titles(typed, mode or "async", words)
+    yield from _offer_titles(typed, kind, words)
     if ends and plain and end is None:
         yield from _offer_minutes(plain, words)
     if end is not None and plain:
-        yield from _offer_facts(last, plain, mode or "async", words)
+        yield from _offer_facts(last, plain, kind, words)
 
 
 def _offer_titles(typed: str, mode: Mode, words: LineWords) -> Iterator[_Offer]:
@@ -194,15 +195,14 @@ def _offer_minutes(title: str, words: LineWords) -> Iterator[_Offer]:
 
 def _offer_facts(last: str, said: str, mode: Mode, words: LineWords) -> Iterator[_Offer]:
     """Facts that the line does not state yet."""
-    known: dict[str, str] = {}
+    known = {f"@{_join(name)}": "group" for name in words.groups}
     if mode == "async" and not _says_any(said, SCREENS):
         known |= SCREEN_WORDS
     if mode != "break" and not _says_any(said, PURPOSES):
         known |= dict.fromkeys(PURPOSES, "purpose")
     if mode == "async":
         known |= FACT_WORDS
-    groups = {f"@{_join(name)}": "group" for name in words.groups}
-    yield from _fit(last, {**groups, **known})
+    yield from _fit(last, known)
 
 
 def _says_any(text: str, words: Iterable[str]) -> bool:

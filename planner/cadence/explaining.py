@@ -124,7 +124,7 @@ def say_complaint(detail: ErrorDetails, root: type[BaseModel]) -> str:
         return say_missing(detail["loc"])
     if kind == "value_error":
         return str(context["error"])
-    if kind in ("model_type", "dict_type"):
+    if kind == "model_type":
         return f"it should be a table, written {{ … }}, not {show_given(detail['input'])[:40]}"
     return _say_number_complaint(detail)
 
@@ -138,7 +138,7 @@ def say_untold(rule: Any) -> str:
 
 def say_missing(loc: Sequence[Step]) -> str:
     """That a field is missing; of a measure's parameters, which it needs."""
-    measure = MEASURES.get(str(loc[-2])) if len(loc) > 1 and loc[-1] == "with" else None
+    measure = MEASURES.get(str(loc[-2])) if loc[-1] == "with" else None
     if measure is None:
         return "this field is missing"
     needed = [name for name, field in measure.model_fields.items() if field.is_required()]
@@ -204,14 +204,13 @@ def _walk_fields(model: type[BaseModel], loc: Sequence[Step]) -> list[str]:
     """The field names of the model at the end of a path."""
     current: type[BaseModel] | None = model
     for step in loc:
-        if isinstance(step, int) or current is None:
-            continue
         if step in TAGS:
             current = TAGS[step] or current
             continue
-        fields = {field.alias or name: field for name, field in current.model_fields.items()}
-        if step in fields:
-            current = next(_models_in(fields[step].annotation), None)
+        known = current.model_fields.items() if current else ()
+        for name, field in known:
+            if step == (field.alias or name):
+                current = next(_models_in(field.annotation), None)
     return _names(current) if current else []
 
 

@@ -136,15 +136,14 @@ def read_day_line(sketch: _Sketch, line: str) -> None:
     """Take days, or a block on some days."""
     weekdays, rest = take_weekdays(line)
     if not weekdays:
-        raise ShorthandError(line.split(" ")[0], f'"{line[:40]}": a line begins with a weekday')
+        raise ShorthandError(line.partition(" ")[0], f'"{line[:40]}": a line begins with a weekday')
     for weekday in weekdays:
         sketch.days.setdefault(weekday, {})
     if not rest or all("=" in word for word in rest.split()):
         for weekday in weekdays:
             sketch.days[weekday].update(read_pairs(rest))
         return
-    named = sketch.classroom.get("subjects", "").replace("_", " ").split(",")
-    block = parse_block_line(rest, [*filter(None, named), *SUBJECTS])
+    block = parse_block_line(rest, [*list_subjects(sketch.classroom), *SUBJECTS])
     for weekday in weekdays:
         sketch.blocks.setdefault(weekday, []).append(block)
 
@@ -180,7 +179,7 @@ def make_classroom(said: dict[str, str]) -> PlannedClassroom:
         "id": said.get("id", "class"),
         "name": said.get("name", "Class"),
         "grades": [grade for grade in GRADES if grade in grades],
-        "subjects": [s.replace("_", " ") for s in said.get("subjects", "").split(",") if s],
+        "subjects": list_subjects(said),
         "delivery": said.get("delivery", "remote"),
         "groups": [
             *make_groups(said.get("groups", ""), "cohort"),
@@ -192,6 +191,11 @@ def make_classroom(said: dict[str, str]) -> PlannedClassroom:
         "figures": [read_figure(word) for word in split_words(said, "figures")],
     }
     return PlannedClassroom.model_validate(values)
+
+
+def list_subjects(said: dict[str, str]) -> list[str]:
+    """What the class is taught: subjects=math,social_studies."""
+    return [word.replace("_", " ") for word in split_words(said, "subjects")]
 
 
 def split_words(said: dict[str, str], name: str) -> list[str]:

@@ -53,12 +53,66 @@ def offered(line: str) -> list[str]:
         ("9:30 live math 30 @", ["@Group_A", "@Group_B"]),
         ("9:30 live math 30 #sm", ["#small_group"]),
         ("9:30-10 live math f", ["feedback"]),
+        ("9:30-10 live math ", ["@Group_A", "@Group_B", "community"]),
+        ("9:30-10 task log o", ["offline", "online"]),
+        ("9:30 live math 30 community ", ["@Group_A", "@Group_B"]),
+        ("9:30 break 30 ", ["@Group_A", "@Group_B"]),
+        ("@", ["@Group_A", "@Group_B"]),
+        ("9:30 live @group_b", ["@Group_B"]),
+        ("9:30 break ma", []),
+        ("9:30 live morning meeting #community ", ["25", "15", "20", "30", "45", "60"]),
+        ("9:30 live morning meeting @Group_A ", ["25", "15", "20", "30", "45", "60"]),
         ("nonsense", []),
+        ("sa", []),
+        ("sat", []),
+        ("fri", []),
+        ("tue-fri", []),
     ],
 )
 def test_the_words_that_fit_are_offered_where_the_line_stands(line: str, words: list[str]) -> None:
     assert offered(line)[: len(words)] == words
     assert bool(offered(line)) == bool(words)
+
+
+@pytest.mark.parametrize(
+    ("line", "lines"),
+    [
+        ("tu", ["tue "]),
+        ("9:30 at ", ["9:30 at school "]),
+        ("9:30 live morning ", ["9:30 live Morning meeting "]),
+        ("9:30 live  meet", ["9:30 live Morning meeting "]),
+        (
+            "any time read aloud ",
+            [f"any time read aloud {minutes} " for minutes in (20, 15, 30, 45, 60)],
+        ),
+        ("9:30 live math 30 com", ["9:30 live math 30 community "]),
+        ("9:30 live math 30 community @", ["9:30 live math 30 community @Group_A "]),
+    ],
+)
+def test_the_line_goes_on_with_the_word_in_place_of_what_was_typed(
+    line: str, lines: list[str]
+) -> None:
+    found = complete_line(line, len(line), WORDS)
+    assert [each.line for each in found][: len(lines)] == lines
+    assert all(each.place == len(each.line) for each in found)
+
+
+def test_a_word_that_is_typed_in_full_is_passed_over() -> None:
+    words = LineWords(subjects=("math",), titles=(UsedTitle("math games", "live", 20),))
+    found = complete_line("9:30 live math", len("9:30 live math"), words)
+    assert [each.word for each in found] == ["math games"]
+
+
+def test_at_the_beginning_of_a_line_what_is_there_stays() -> None:
+    for place in (0, -1):
+        first = complete_line("math 30", place, WORDS)[0]
+        assert first == Completion("any time", "whenever it suits", "any time math 30", 9)
+
+
+def test_a_title_lasts_as_long_as_it_did_the_last_time() -> None:
+    words = LineWords(titles=(UsedTitle("Quiz", "live", 25), UsedTitle("quiz", "async", 40)))
+    found = complete_line("9:30 live quiz ", 99, words)
+    assert [each.word for each in found] == ["25", "15", "20", "30", "45", "60"]
 
 
 @pytest.mark.parametrize(
@@ -68,6 +122,9 @@ def test_the_words_that_fit_are_offered_where_the_line_stands(line: str, words: 
         ("thu", [("thu-fri", "Thursday to Friday")]),
         ("m", [("mon-fri", "the whole week"), ("mon", "Monday")]),
         ("tue an", [("any time", "whenever it suits")]),
+        ("any", [("any time", "whenever it suits")]),
+        ("tue any", [("any time", "whenever it suits")]),
+        ("tue ", [("any time", "whenever it suits")]),
         ("x an", [("any time", "whenever it suits")]),
         ("nonsense tue", []),
         ("9:30 at", [("at school", "everybody in one room")]),

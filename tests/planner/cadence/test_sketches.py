@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from planner.cadence import PlanError, load_plan
+from planner.cadence import PlanError, load_plan, sketches
 from planner.cadence.plan import PlannedBlock, PlannedClassroom, PlannedGroup, PlannedTool
 from planner.cadence.shorthand import ShorthandError
 from planner.cadence.sketches import sketch_days, sketch_plan
@@ -99,6 +99,54 @@ def test_a_sketch_of_several_classes_has_the_days_of_each() -> None:
     ]
 
 
+def test_a_class_is_the_same_in_the_weeks_that_follow() -> None:
+    days = sketch_days("class id=b\ntue\nweek 2020-09-21\nwed")
+    assert [(day.classroom.id, day.date.day) for day in days] == [("b", 15), ("b", 23)]
+
+
+def test_the_subjects_of_a_class_are_known_in_the_titles_of_its_blocks() -> None:
+    (day,) = sketch_days("class subjects=robot_building\ntue 9:00 live robot building 30")
+    assert day.blocks[0].subject == "robot building"
+
+
+def test_remarks_and_empty_lines_plan_nothing() -> None:
+    assert sketch_plan("\n  # tue 9:00 live math 30\n\n") == ((), ())
+
+
+def test_a_sketch_may_begin_in_any_week() -> None:
+    (day,) = sketch_days("tue 9:00 live math 30", dt.date(2026, 9, 7))
+    assert (day.date, day.blocks[0].id) == (dt.date(2026, 9, 8), "tue-1")
+
+
+@pytest.mark.parametrize(
+    ("weeks", "number"),
+    [
+        ("week 2020-09-24", 1),
+        ("weeks 2020-09-14 to 2020-11-08", 8),
+        ("weeks 2020-09-14 to 2020-11-09", 9),
+        ("weeks 2020-09-14 to 2021-11-01", 60),
+        ("weeks 2020-09-14 to 2021-11-08", 60),
+    ],
+)
+def test_a_line_names_one_week_or_up_to_sixty(weeks: str, number: int) -> None:
+    assert len(sketch_days(f"{weeks}\ntue")) == number
+
+
+def test_a_sketch_has_only_so_many_days(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sketches, "MOST_DAYS", 3)
+    assert len(sketch_days("mon-wed")) == 3
+    with pytest.raises(ShorthandError) as caught:
+        sketch_days("mon-thu")
+    assert (str(caught.value), caught.value.word) == ("these are more than 3 days", "")
+
+
+def test_at_most_a_thousand_days_are_closed_in_one_line() -> None:
+    _, closed = sketch_plan("closed 2020-01-01 to 2022-09-26")
+    assert len(closed) == 1000
+    with pytest.raises(ShorthandError):
+        sketch_plan("closed 2020-01-01 to 2022-09-27")
+
+
 def test_closed_days_are_named_one_by_one_or_from_one_to_another() -> None:
     _, closed = sketch_plan("closed 2020-10-12\nclosed 2020-10-30 to 2020-11-01\ntue")
     assert [date.isoformat() for date in closed] == [
@@ -114,6 +162,24 @@ def test_closed_days_are_named_one_by_one_or_from_one_to_another() -> None:
     [
         ("tue\n9:00 live math 30", 2, "9:00", '"9:00 live math 30": a line begins with a weekday'),
         ("week 2020-13-01", 1, None, '"week 2020-13-01": weeks are written week 2020-09-21'),
+        (
+            "weeks from 2020-09-14 until the end of the year",
+            1,
+            None,
+            '"weeks from 2020-09-14 until the end of t": weeks are written week 2020-09-21',
+        ),
+        (
+            "closed from 2020-09-14 until the end of the year",
+            1,
+            None,
+            '"closed from 2020-09-14 until the end of ": closed days are written closed 2020-10-12',
+        ),
+        (
+            "9:00 live math and much more about numbers 30",
+            1,
+            "9:00",
+            '"9:00 live math and much more about numbe": a line begins with a weekday',
+        ),
         ("closed 2020", 1, None, '"closed 2020": closed days are written closed 2020-10-12'),
         (
             "closed 2020-10-16 to 2020-10-12",
@@ -127,6 +193,18 @@ def test_closed_days_are_named_one_by_one_or_from_one_to_another() -> None:
             None,
             "core:x",
             '"core:x": a figure is written core_minutes:300',
+        ),
+        (
+            "class figures=core:3:0\ntue",
+            None,
+            "core:3:0",
+            '"core:3:0": a figure is written core_minutes:300',
+        ),
+        (
+            "class figures=core:2.5.1\ntue",
+            None,
+            "core:2.5.1",
+            '"core:2.5.1": a figure is written core_minutes:300',
         ),
         ("tue announced=noon", None, "noon", '"noon" is no date and time'),
         (

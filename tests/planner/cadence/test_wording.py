@@ -3,6 +3,7 @@
 import datetime as dt
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,16 @@ from planner.cadence.words import (
 
 from .rules import LIVE_150, make_policy
 
-SAID = tomllib.loads(Path(__file__).with_name("sentences_of_rules.toml").read_text("utf-8"))["said"]
+
+def read_said(name: str) -> list[dict[str, Any]]:
+    said: list[dict[str, Any]] = tomllib.loads(Path(__file__).with_name(name).read_text("utf-8"))[
+        "said"
+    ]
+    return said
+
+
+SAID = read_said("sentences_of_rules.toml")
+TOLD = read_said("sentences_of_findings.toml")
 
 
 @pytest.mark.parametrize(
@@ -68,9 +78,15 @@ def test_a_rule_reads_as_a_sentence(rule: str, sentence: str) -> None:
 
 
 @pytest.mark.parametrize("said", SAID, ids=lambda said: said["says"])
-def test_each_part_of_the_language_has_its_words(said: dict[str, str]) -> None:
+def test_each_part_of_the_language_has_its_words(said: dict[str, Any]) -> None:
     policy = make_policy(said["rule"], head=said.get("head", ""))
     assert say_rule(policy.checked_rules[0]) == said["says"]
+
+
+@pytest.mark.parametrize("told", TOLD, ids=lambda told: told["says"][0])
+def test_a_finding_says_who_what_when_and_how_far(told: dict[str, Any]) -> None:
+    findings = judge(sketch_days(told["plan"]), [make_policy(told["rule"])]).findings
+    assert [f"{each.text} → {each.advice}" for each in findings] == told["says"]
 
 
 def test_only_minutes_are_said_as_hours() -> None:
