@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from planner import access
+from planner.families.texts import tell_coverage
 from planner.forms.blocks import BlockForm, clock_of
 from planner.models import Block, Classroom
 from planner.services.blocks import add_block, change_block, remove_block
@@ -95,6 +96,7 @@ def _render_form(
         "axis": request.POST.get("axis") or request.GET.get("axis", ""),
         "steps": _steps_of(block),
         "faces": () if block is None else tuple(Block.objects.other_faces(block)),
+        "coverage": () if block is None else tell_coverage(block),
     }
     name = "planner/_block_panel.html" if panel or is_htmx(request) else "planner/block.html"
     return render(request, name, context, status=status)

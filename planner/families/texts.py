@@ -1,0 +1,119 @@
+"""The texts of a block that families read, as teachers put them into other languages."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+
+from planner.cadence.plan import Language, Translation, digest_words
+from planner.families.spoken import list_parts
+from planner.models import Block
+from planner.models.roster import LANGUAGES
+from planner.review import plan_block
+from planner.services.translations import Text, Translations, name_support, translations_of
+
+LABELS = {
+    "words": "What families read",
+    "bring": "What to bring",
+    "options": "Choice board",
+    "hand_in": "What to hand in, and where",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How far a block is said in a language."""
+
+    code: Language
+    name: str
+    texts: int
+    """How many there are to translate."""
+    fitting: int
+    older: int
+    """How many were made from a text that has changed since."""
+
+    @property
+    def words(self) -> str:
+        """The same in words; nothing where nobody began."""
+        if self.older:
+            return "older than the original"
+        if not self.fitting:
+            return ""
+        return "complete" if self.fitting == self.texts else f"{self.fitting} of {self.texts}"
+
+
+def list_texts(block: Block) -> tuple[Text, ...]:
+    """What a teacher wrote of a block, in the order in which families read it."""
+    plan = plan_block(block, ())
+    is_task = block.mode == "async"
+    found = [Text("title", "Title", block.title)]
+    for name, text in list_parts(plan).items():
+        label = "Steps" if is_task and name == "words" else LABELS[name]
+        found.append(Text(name, label, text, is_list=is_task and name in ("words", "options")))
+    groups = {group.pk: group.name for group in block.day.classroom.groups.all()}
+    found += [
+        Text(name_support(pk), f"For {groups[pk]}", text)
+        for pk, text in block.supports
+        if pk in groups
+    ]
+    found.append(Text("coach_check", "Coach check", block.coach_check))
+    return tuple(text for text in found if text.original)
+
+
+def tell_coverage(block: Block) -> tuple[Coverage, ...]:
+    """How far a block is said in each language but its class's own."""
+    texts = list_texts(block)
+    said = translations_of(block)
+    return tuple(
+        _cover(texts, code, [each for each in said if each.language == code])
+        for code in LANGUAGES
+        if code != block.day.classroom.language
+    )
+
+
+def _cover(texts: Iterable[Text], code: Language, said: Iterable[Translation]) -> Coverage:
+    originals = {text.name: digest_words(text.original) for text in texts}
+    fits = [each.original == originals[each.of] for each in said if each.of in originals]
+    older = len(fits) - sum(fits)
+    return Coverage(code, LANGUAGES[code], len(originals), sum(fits), older)
+
+
+def retranslate(
+    block: Block, language: Language, said: Mapping[str, str], still: Iterable[str]
+) -> Translations:
+    """A block's translations once its texts say this in a language, by their names.
+
+    What was made from an older text and was not touched stays older, unless it is `still` right.
+    """
+    kept = [each for each in translations_of(block) if each.language != language]
+    before = {each.of: each for each in translations_of(block) if each.language == language}
+    for text in list_texts(block):
+        words = said.get(text.name, "")
+        old = before.get(text.name)
+        untouched = old is not None and old.text == words and text.name not in still
+        if old is not None and untouched:
+            kept.append(old)
+        elif words:
+            kept.append(Translation(text.name, language, digest_words(text.original), words))
+    return tuple(kept)
+
+
+def say_elsewhere(
+    said: Translations, language: Language, others: Iterable[Block]
+) -> Iterator[tuple[Block, Translations]]:
+    """The other blocks that have texts with the same words, each with its translations once those
+    say the same there."""
+    known = {each.original: each.text for each in said if each.language == language}
+    for block in others:
+        stands = translations_of(block)
+        mine = {
+            text.name: Translation(text.name, language, name, known[name])
+            for text in list_texts(block)
+            if (name := digest_words(text.original)) in known
+        }
+        rest = (each for each in stands if (each.language, each.of) not in _keys(mine.values()))
+        new = (*rest, *mine.values())
+        if set(new) != set(stands):
+            yield block, new
+
+
+def _keys(translations: Iterable[Translation]) -> set[tuple[str, str]]:
+    return {(each.language, each.of) for each in translations}
