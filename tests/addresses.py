@@ -293,7 +293,7 @@ POST: dict[str, tuple[str, dict[str, int]]] = {
     "planner:own_mood": ("/h/{home}/of/{learner}/mood/", ANYBODY_UNFIT),
     "planner:answer_question": ("/questions/{message}/answer/", to_settle(UNFIT)),
     "planner:put_question_aside": ("/questions/{message}/aside/", to_settle(ELSEWHERE)),
-    "planner:reopen_question": ("/questions/{message}/reopen/", to_settle(FINE)),
+    "planner:reopen_question": ("/questions/{message}/reopen/", to_settle(ELSEWHERE)),
     "sessions_live:session": ("/blocks/{live}/session/", to_plan(UNFIT)),
     "sessions_live:work_time": ("/blocks/{live}/work-time/", to_plan(UNFIT)),
     "sessions_live:attendance": ("/blocks/{live}/attendance/", to_plan(UNFIT)),
