@@ -112,11 +112,13 @@ def test_a_block_that_several_faults_miss_is_proposed_once() -> None:
 
 
 def test_where_blocks_clash_what_is_missing_can_still_be_added() -> None:
-    over = ART.model_copy(update={"start": 550})
+    over = ART.model_copy(update={"start": 552})
     day = DAY.model_copy(update={"blocks": (MATH, over)})
     faults = find_faults(LIVE, day)
-    assert [fault.rule is None for fault in faults] == [True, False]
-    assert list(list_new(LIVE, day)) == ["new live - - -"]
+    assert [fault.gap for fault in faults] == [18, 25]
+    (blocks,) = list_new(LIVE, day).values()
+    # How much they overlap is no length for a new one.
+    assert {block.minutes for block in blocks} == {10, 15, 20, 25, 30, 45}
 
 
 def test_a_new_block_for_the_whole_class_is_free_of_what_any_group_has() -> None:
