@@ -7,12 +7,20 @@ has changed, and what `words` says in another language is made from them.
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from django.utils.translation import gettext_noop
 from pydantic import Field
 
-from planner.cadence.plan import Document, PlannedBlock, PlannedDay, is_unsaid
+from planner.cadence.plan import (
+    Document,
+    Language,
+    PlannedBlock,
+    PlannedDay,
+    digest_words,
+    is_unsaid,
+)
 
 _ADDRESS = re.compile(r"\b[a-z][a-z0-9+.-]*://\S+", re.IGNORECASE)
 UNTITLED = {
@@ -47,6 +55,8 @@ class EventFacts(Document):
         Literal["live", "in_person", "async"] | None, Field(exclude_if=is_unsaid)
     ] = None
     """The mode that the title names, where the teacher's own has nothing that may be shown."""
+    titles: Annotated[tuple[tuple[Language, str], ...], Field(exclude_if=is_unsaid)] = ()
+    """What the teacher calls it in other languages."""
 
 
 def describe_block(day: PlannedDay, block: PlannedBlock, zone: str) -> EventFacts | None:
@@ -65,7 +75,17 @@ def describe_block(day: PlannedDay, block: PlannedBlock, zone: str) -> EventFact
         transparent=block.mode == "async",
         groups=tuple(sorted(block.groups)),
         untitled=None if title else block.mode,
+        titles=tuple(_other_titles(day, block)),
     )
+
+
+def _other_titles(day: PlannedDay, block: PlannedBlock) -> Iterator[tuple[Language, str]]:
+    """The title in each language into which it was put as it is now."""
+    name = digest_words(block.title) if block.translations else ""
+    for each in sorted(block.translations):
+        title = keep_legible(each.text)
+        if title and (each.of, each.original) == ("title", name):
+            yield each.language, _title(day, block, title)
 
 
 def _title(day: PlannedDay, block: PlannedBlock, title: str) -> str:

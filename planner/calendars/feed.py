@@ -70,9 +70,12 @@ def join_feed(
 
 
 def _say_events(shown: Iterable[StoredEvent], language: str, whose: Mapping[str, str]) -> list[str]:
-    if language == WRITTEN and not whose:
-        return [event.text for event in shown]
-    return [word_event(event, whose.get(event.block, "")) for event in shown]
+    return [
+        event.text
+        if language == WRITTEN and not whose and not event.facts.titles
+        else word_event(event, whose.get(event.block, ""))
+        for event in shown
+    ]
 
 
 def _on_one_line(name: str) -> str:

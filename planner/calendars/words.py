@@ -1,12 +1,12 @@
 """An event in the language being spoken.
 
 Its text was written in English when its day was published. What a feed says of its own accord is
-put into other words here; what a teacher wrote stays as it is.
+put into other words here; a teacher's title too, where the teacher wrote one in the language.
 """
 
 from functools import lru_cache
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 from icalendar import vText
 from icalendar.parser import Contentline, Parameters
 
@@ -39,9 +39,11 @@ def word_event(event: StoredEvent, whose: str = "") -> str:
 
 
 def say_title(facts: EventFacts) -> str:
-    """Return the teacher's title; where there is none, what the block is."""
+    """Return the teacher's title, in the language being spoken if it has one; where there is none,
+    what the block is."""
     if facts.untitled is None:
-        return facts.title
+        spoken = get_language()
+        return next((said for code, said in facts.titles if code == spoken), facts.title)
     word = UNTITLED[facts.untitled]
     return gettext(word) + facts.title.removeprefix(word)
 

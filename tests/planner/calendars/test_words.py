@@ -5,7 +5,7 @@ import pytest
 from django.utils.translation import override
 from hypothesis import given
 
-from planner.cadence.plan import PlannedTool
+from planner.cadence.plan import PlannedBlock, PlannedTool, Translation, digest_words
 from planner.calendars.events import StoredEvent
 from planner.calendars.feed import feed_window, join_feed
 from planner.calendars.words import word_event
@@ -143,3 +143,49 @@ def test_a_feed_without_tasks_keeps_what_happens_with_others() -> None:
     assert [uid for uid in ("math", "lab", "log") if f"UID:block-{uid}@" in without] == [
         *("math", "lab")
     ]
+
+
+def call_it(title: str, language: str = "es", original: str = "Math") -> PlannedBlock:
+    """A lesson whose title is put into another language."""
+    said = Translation("title", language, digest_words(original), title)  # type: ignore[arg-type]
+    return make_block(title="Math", groups=("a",), translations=(said,))
+
+
+def test_a_title_is_told_in_the_language_into_which_its_teacher_put_it() -> None:
+    (event,) = publish(make_day(call_it("الرياضيات", "ar")))
+
+    titles = [read_event(event, language)["SUMMARY"] for language in ("ar", "es", "en")]
+    assert titles == ["الرياضيات (Group A)", "Math (Group A)", "Math (Group A)"]
+
+
+def test_a_title_made_from_an_older_one_is_not_told() -> None:
+    (event,) = publish(make_day(call_it("Arte", original="Art")))
+
+    assert read_event(event, "es")["SUMMARY"] == "Math (Group A)"
+
+
+def test_what_is_cancelled_is_named_as_families_know_it() -> None:
+    (event,) = publish(make_day(), previous=publish(make_day(call_it("Mates"))), at=LATER)
+
+    assert read_event(event, "es", "A: ")["SUMMARY"] == "Cancelado: A: Mates (Group A)"
+
+
+def test_no_address_gets_into_a_feed_by_way_of_a_translation() -> None:
+    (event,) = publish(make_day(call_it("Mates https://meet.example/j/1")))
+
+    assert read_event(event, "es")["SUMMARY"] == "Mates (Group A)"
+
+
+def test_a_new_translation_is_news_like_a_new_title() -> None:
+    before = publish(make_day(make_block(title="Math", groups=("a",))))
+    (event,) = publish(make_day(call_it("Mates")), previous=before, at=LATER)
+
+    assert (event.sequence, event.changed > before[0].changed) == (before[0].sequence, True)
+
+
+def test_an_english_feed_of_a_class_that_writes_in_spanish_tells_its_english_titles() -> None:
+    (event,) = publish(make_day(call_it("Maths", "en")))
+    first, last = feed_window(FRIDAY)
+    feed = join_feed([event], "Class", ZONE, "en", first, last).decode()
+
+    assert "SUMMARY:Maths (Group A)" in feed

@@ -15,6 +15,7 @@ from tests.factories import (
     make_block,
     make_classroom,
     make_family_link,
+    make_feed_token,
     make_group,
     make_household,
     make_learner,
@@ -324,6 +325,19 @@ class TestPages:
         assert snapshot is not None
         assert "translations" not in snapshot.document
         assert "Math" in self.read_day(client, classroom, "es")
+
+    def test_a_feed_in_the_language_changes_with_its_translations(
+        self, client: Client, classroom: Classroom
+    ) -> None:
+        block = make_block(classroom)
+        publish(classroom)
+        address = f"/feeds/{make_feed_token(classroom)[1]}/es.ics"
+        before = client.get(address)
+        translate(block, ("title", "Math", "Matemáticas"))
+        publish(classroom)
+        after = client.get(address, headers={"if-none-match": before.headers["ETag"]})
+        assert "SUMMARY:Math\r\n" in before.content.decode()
+        assert "SUMMARY:Matemáticas\r\n" in after.content.decode()
 
     def test_a_family_page_costs_no_query_more(
         self,
