@@ -17,6 +17,7 @@ from planner.views import (
     feed,
     home_calendar,
     household,
+    household_week,
     learner,
     learner_week,
 )
@@ -47,8 +48,11 @@ urlpatterns: list[URLPattern] = [
     # A household: siblings side by side, and what it tells of its devices.
     *speak(HOME, "", household.show_home, "home"),
     *speak(HOME, DATE, household.show_home, "home"),
+    *speak(HOME, "week/", household_week.show_household_week, "household_week"),
+    *speak(HOME, f"week/{DATE}", household_week.show_household_week, "household_week"),
     *speak(HOME, "devices/", household.show_devices, "devices"),
     *speak(HOME, "calendar/", home_calendar.show_home_calendar, "home_calendar"),
+    path(f"{HOME}qr.svg", household_week.show_household_code, name="household_code"),
     path(f"{HOME}worker.js", learner.show_home_worker, name="home_worker"),
     # A learner: the own days, and what is told and asked.
     *speak(LEARNER, "", learner.show_learner_day, "learner_day"),

@@ -164,6 +164,8 @@ GET: dict[str, tuple[str, dict[str, int]]] = {
     "planner:home": ("/h/{home}/", dict.fromkeys(PEOPLE, ELSEWHERE)),
     "planner:learner_day": ("/h/{home}/of/{learner}/", ANYBODY),
     "planner:home_worker": ("/h/{home}/worker.js", ANYBODY),
+    "planner:household_week": ("/h/{home}/week/{monday}/", dict.fromkeys(PEOPLE, ELSEWHERE)),
+    "planner:household_code": ("/h/{home}/qr.svg", ANYBODY),
     "planner:devices": ("/h/{home}/devices/", ANYBODY),
     "planner:family_worker": ("/f/{link}/worker.js", ANYBODY),
     "planner:family_calendar": ("/f/{link}/calendar/", ANYBODY),

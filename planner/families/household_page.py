@@ -58,6 +58,11 @@ class HouseholdPage:
         return tuple(each.item for row in self.rows for each in row.items)
 
     @property
+    def whole_week(self) -> str:
+        """The address of the shown day's week."""
+        return f"{self.day.address}week/{self.day.date}/"
+
+    @property
     def columns(self) -> int:
         """How many columns a wide screen shows; 0 where the page stays a list."""
         return len(self.children) if len(self.children) <= MOST_COLUMNS else 0

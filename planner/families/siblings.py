@@ -38,8 +38,8 @@ class Child:
 
     @property
     def shape(self) -> int:
-        """Which of the few shapes its letters stand in, from 1."""
-        return (self.number - 1) % MOST_SHAPES + 1
+        """Which of the few shapes its letters stand in."""
+        return choose_shape(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +61,11 @@ class Row:
 
 Plans = Sequence[PlannedDay | None]
 """For each sibling the plan of the day, with nothing in it but what is meant for this one."""
+
+
+def choose_shape(number: int) -> int:
+    """Which of the few shapes, from 1, the letters of this sibling stand in."""
+    return (number - 1) % MOST_SHAPES + 1
 
 
 def make_children(

@@ -33,7 +33,7 @@ def show_home(request: HttpRequest, token: str, date: str = "", language: str = 
     now = timezone.now()
     opening = open_home_link(token, now)
     if len(opening.learners) < 2:
-        return _lead_to_only(token, opening.learners, date, language)
+        return lead_to_only("planner:learner_day", token, opening.learners, date, language)
     local = opening.local_now(now)
     try:
         near = read_near_date(date, local.date())
@@ -45,15 +45,15 @@ def show_home(request: HttpRequest, token: str, date: str = "", language: str = 
     return answer_sheet(request, sheet, local, token, {})
 
 
-def _lead_to_only(
-    token: str, learners: tuple[EnrolledLearner, ...], date: str, language: str
+def lead_to_only(
+    page: str, token: str, learners: tuple[EnrolledLearner, ...], date: str, language: str
 ) -> HttpResponse:
-    """To the only learner's day; 404 where nobody of the link is in a class."""
+    """To the only learner's own page; 404 where nobody of the link is in a class."""
     if not learners:
         return HttpResponse(loader.render_to_string("planner/family_nobody.html"), status=404)
     named = {"token": token, "learner": learners[0].pk, "date": date, "language": language}
     given = {name: value for name, value in named.items() if value}
-    return HttpResponseRedirect(reverse("planner:learner_day", kwargs=given))
+    return HttpResponseRedirect(reverse(page, kwargs=given))
 
 
 def recall_household_sheet(asked: AskedOfHome) -> Sheet:

@@ -1,7 +1,5 @@
 """A class's home base: written by its teachers, read by its families."""
 
-import html
-import re
 from typing import Any
 
 import pytest
@@ -219,72 +217,6 @@ def test_an_edit_made_from_an_older_version_shows_both_and_overwrites_nothing(
     again = spell(welcome="Good morning!", version="1")
     assert client.post(f"/classes/{classroom.pk}/home/edit/", again).status_code == 302
     assert read_content(find_home_base(classroom.pk)) == HomeContent(welcome="Good morning!")
-
-
-FULL = HomeContent(
-    welcome="Hello!\nCome in.",
-    getting_help="Call us.",
-    evening="Read together.",
-    entries=(MEETING.model_copy(update={"words": "Every day"}),),
-)
-
-
-def read_undo(page: str) -> dict[str, str]:
-    """What the form behind Undo posts."""
-    form = page.partition('<form class="note"')[2].partition("</form>")[0]
-    fields = re.findall(r'<input type="hidden" name="([^"]+)" value="([^"]*)">', form)
-    return {name: html.unescape(value) for name, value in fields}
-
-
-def test_a_saved_home_base_is_taken_back_in_one_step_and_forth_again(
-    client: Client, classroom: Classroom
-) -> None:
-    whole = [*HomeContent.model_fields.items(), *HomeEntry.model_fields.items()]
-    assert all(getattr(FULL, name, "") or getattr(FULL.entries[0], name, "") for name, _ in whole)
-    keep(classroom, FULL)
-    root = f"/classes/{classroom.pk}/home/"
-    client.post(f"{root}edit/", spell(welcome="Good morning!", version="1"))
-    page = client.get(root).text
-    assert "The home base is kept: families see it now." in page
-    assert "Undo</button>" not in client.get(root).text
-    client.post(f"{root}edit/", read_undo(page))
-    assert read_content(find_home_base(classroom.pk)) == FULL
-    client.post(f"{root}edit/", read_undo(client.get(root).text))
-    assert read_content(find_home_base(classroom.pk)).welcome == "Good morning!"
-
-
-def test_the_first_home_base_of_a_class_is_taken_back_to_none(
-    client: Client, classroom: Classroom
-) -> None:
-    root = f"/classes/{classroom.pk}/home/"
-    client.post(f"{root}edit/", spell(welcome="Good morning!"))
-    client.post(f"{root}edit/", read_undo(client.get(root).text))
-    page = client.get(root).text
-    assert "Write the home base" in page
-    assert "Undo</button>" in page
-
-
-def test_taking_back_what_somebody_else_changed_meanwhile_shows_both_and_overwrites_nothing(
-    client: Client, classroom: Classroom
-) -> None:
-    keep(classroom)
-    root = f"/classes/{classroom.pk}/home/"
-    client.post(f"{root}edit/", spell(welcome="Good morning!", version="1"))
-    undo = read_undo(client.get(root).text)
-    keep(classroom, HomeContent(welcome="Somebody else's"), version=2)
-    response = client.post(f"{root}edit/", undo)
-    assert response.status_code == 409
-    assert "Hello!" in response.text
-    assert read_content(find_home_base(classroom.pk)).welcome == "Somebody else's"
-
-
-def test_what_changed_nothing_offers_no_way_back(client: Client, classroom: Classroom) -> None:
-    keep(classroom, HomeContent(welcome="Hello!"))
-    root = f"/classes/{classroom.pk}/home/"
-    client.post(f"{root}edit/", spell(welcome="Hello!", version="1"))
-    page = client.get(root).text
-    assert "Nothing to change." in page
-    assert "Undo</button>" not in page
 
 
 def test_the_same_words_twice_are_no_conflict_and_no_new_version(classroom: Classroom) -> None:
