@@ -107,7 +107,7 @@ def find_toml_lines(text: str, paths: Sequence[Path]) -> list[int | None]:
 def walk_toml(text: str) -> Iterator[tuple[int, Path]]:
     """The line and the path of each table and each key."""
     table: Path = ()
-    counts: dict[str, int] = {}
+    counts: dict[Path, int] = {}
     # Only this ends a line in TOML; `splitlines` knows others, which strings may hold.
     for number, line in enumerate(text.split("\n"), start=1):
         header = _read_header(line.strip())
@@ -133,16 +133,15 @@ def _read_header(line: str) -> tuple[str, str] | None:
     return (bracket, name.strip()) if is_header else None
 
 
-def _name_table(bracket: str, name: str, counts: dict[str, int]) -> Path:
-    """The path of a table header; a list of tables counts its members."""
+def _name_table(bracket: str, name: str, counts: dict[Path, int]) -> Path:
+    """The path of a table header; a list of tables counts its members, each time anew where it
+    lies within another list's."""
     steps = [step.strip().strip("\"'") for step in name.split(".")]
-    if bracket == "[[":
-        counts[name] = counts.get(name, -1) + 1
-        return (*steps, counts[name])
-    path: list[Step] = []
+    path: Path = ()
     for place, step in enumerate(steps, start=1):
-        path.append(step)
-        parent = ".".join(steps[:place])
-        if parent in counts:
-            path.append(counts[parent])
-    return tuple(path)
+        path = (*path, step)
+        if bracket == "[[" and place == len(steps):
+            counts[path] = counts.get(path, -1) + 1
+        if path in counts:
+            path = (*path, counts[path])
+    return path
