@@ -61,7 +61,7 @@ def make_parser() -> argparse.ArgumentParser:
     )
     check.add_argument("plan", metavar="PLAN", help=PLAN_HELP)
     check.add_argument("--policy", nargs="+", action="extend", default=[], metavar="NAME_OR_FILE")
-    check.add_argument("--format", choices=["text", "json"], default="text")
+    check.add_argument("--format", choices=["text", "json"])
     check.set_defaults(run=run_check)
     possible = commands.add_parser(
         "possible",
@@ -197,7 +197,8 @@ def sum_up(verdict: Verdict, idle: Sequence[CompiledRule]) -> str:
         f"{undecided or 'none'} undecided",
         *([f"{waived} waived"] if waived else []),
     ]
-    return f"{join_words(parts)}.".capitalize()
+    said = join_words(parts)
+    return f"{said[0].upper()}{said[1:]}."
 
 
 def run_schema(given: argparse.Namespace) -> int:

@@ -138,7 +138,7 @@ def refuse_twins(plan: Plan, text: str, filename: str) -> None:
 
 def _check(model: type[M], data: Any, text: str, filename: str) -> M:
     try:
-        return model.model_validate_json(text) if data is not None else model.model_validate(data)
+        return model.model_validate_json(text)
     except ValidationError as error:
         kind = PolicyError if model is Policy else PlanError
         locate = partial(find_json_lines, text)

@@ -61,10 +61,10 @@ def list_plan_traits(day: PlannedDay) -> Iterator[str]:
 def list_policy_traits(policy: Policy) -> Iterator[tuple[str, str]]:
     """The traits that a policy names, each with its rule or its named selection."""
     for name, selection in policy.counts_as:
-        written = selection.model_dump(mode="json", by_alias=True)
+        written = selection.model_dump(mode="json")
         yield from ((f"counts_as.{name}", trait) for trait in walk_traits(written))
     for rule in policy.checked_rules:
-        written = rule.model_dump(mode="json", by_alias=True)
+        written = rule.model_dump(mode="json")
         yield from ((rule.id, trait) for trait in walk_traits(written))
 
 

@@ -44,7 +44,7 @@ def walk_json(text: str) -> Iterator[tuple[Path, int]]:
     while match := _SIGN.search(text, at):
         sign, begin, at = match.group(), match.start(), match.end()
         if sign == '"':
-            value, at = scanstring(text, at, False)
+            value, at = scanstring(text, at)
             if walk.awaits_key:
                 walk.take_key(value, begin)
                 continue

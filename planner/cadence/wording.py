@@ -114,11 +114,10 @@ def say_when(place: Place) -> str:
     word, first = place.rule.window_word, place.stretch.first
     if word == "half_day":
         return f"on {say_day(first)} {place.hit.piece}"
-    if word not in ("week", "weekdays"):
+    if word != "weekdays":
         return say_dates(word, first, place.stretch.last)
-    week = say_dates("week", first, place.stretch.last)
-    weekdays = place.rule.rule.when.weekdays or ()
-    return week if word == "week" else f"over {say_weekdays(weekdays)} {week}"
+    weekdays = say_weekdays(place.rule.rule.when.weekdays or ())
+    return f"over {weekdays} {say_dates('week', first, place.stretch.last)}"
 
 
 def say_dates(word: str, first: dt.date, last: dt.date) -> str:
@@ -144,10 +143,9 @@ def say_misses(
     shown = [f"{say_day(d)[:3]} {say_date(d)}" for d in dates[:SHOWN_DATES]]
     if len(dates) > SHOWN_DATES:
         shown.append(f"{len(dates) - SHOWN_DATES} more")
-    where = {"week": "week", "month": "month", "year": "year"}[within]
     are = "is" if allowed == 1 else "are"
     may = (
-        f"{say_count(allowed, 'miss')} in a {where} {are} allowed, "
+        f"{say_count(allowed, 'miss')} in a {within} {are} allowed, "
         f"out of the {say_count(asked, 'time')} that it is asked"
     )
     return (

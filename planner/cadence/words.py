@@ -134,7 +134,7 @@ def say_weekdays(words: Sequence[Weekday]) -> str:
 
 def find_nearest(word: str, known: Iterable[str]) -> str | None:
     """The known word that a slip most likely meant, or None when nothing is near."""
-    near = difflib.get_close_matches(word.casefold()[:80], list(known), n=1, cutoff=0.6)
+    near = difflib.get_close_matches(word.casefold()[:80], list(known), n=1)
     return near[0] if near else None
 
 

@@ -1,10 +1,15 @@
 """What the commands print, to the letter."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 
-from planner.cadence.cli import main
+from planner.cadence import Plan, Waiver, judge, parse_policy, shipped_policies
+from planner.cadence.cli import main, write_verdict
+from planner.cadence.coverage import write_coverage
+from planner.cadence.documenting import write_documentation
+from planner.cadence.sketches import MONDAY, sketch_days
 
 HEAD = 'id = "mine"\nname = "Mine"\nversion = "1"\n'
 RULE = '[[rules]]\nid = "{}"\nstrength = "{}"\nsource = {{ authority = "A test" }}\n{}\n'
@@ -130,6 +135,91 @@ def test_measures_are_listed_with_what_they_need(capsys: pytest.CaptureFixture[s
         "longest_run     The longest unbroken run of chosen blocks, in minutes. With: away."
         in lines
     )
+    assert (
+        "shortest_break  The shortest pause between chosen blocks of a day, in minutes. "
+        "With: between, first." in lines
+    )
+
+
+def test_policies_are_listed_with_how_many_of_their_rules_are_checked(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    main(["policies"])
+    lines = capsys.readouterr().out.splitlines()
+    assert (
+        "alsd-homework   ALSD, California: homework (2020): 1 rule, 0 more not checked here"
+        in lines
+    )
+    assert main(["policies", "--coverage"]) == 0
+    assert capsys.readouterr().out.splitlines() == list(write_coverage(shipped_policies()))
+
+
+def test_the_generated_part_of_the_documentation_is_printed_as_it_is(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert main(["docs"]) == 0
+    assert capsys.readouterr().out == write_documentation()
+
+
+@pytest.mark.parametrize("what", ["plan", "policy"])
+def test_schemas_are_laid_out_for_reading(what: str, capsys: pytest.CaptureFixture[str]) -> None:
+    main(["schema", what])
+    assert capsys.readouterr().out.startswith('{\n  "$defs": {\n    "')
+
+
+SEVERAL = """class id=a name=Ants teachers=Ada
+mon 9:00 live math 40
+tue 9:00 live math 100
+class id=b name=Bees teachers=Ada
+tue 11:00 live art 30
+"""
+LOAD = (
+    ("load", "should", LIVE + 'window = "day"\nkey = "teacher"\nat_most = 120'),
+    ("live", "must", LIVE + 'window = "day"\nat_most = 90'),
+    (
+        "two",
+        "must",
+        LIVE + 'window = "weekdays"\nat_most = 90\nwhen = { weekdays = ["mon", "tue"] }',
+    ),
+)
+TOLD = """Ants
+  The week of 14 September
+    must   The class has 140 live minutes over Monday and Tuesday in the week of 14 September: \
+50 minutes over 90. [a two]
+           Take out 50 live minutes.
+           Also asked by Mine (two).
+  Tuesday, 15 September
+    waived The class has 100 live minutes on Tuesday: 10 minutes over 90. [a live]
+           Waived: The network is down.
+    must   The class has 100 live minutes on Tuesday: 10 minutes over 90. [b live]
+           Take out 10 live minutes.
+
+Several classes together
+  Tuesday, 15 September
+    should Ada has 130 live minutes on Tuesday: 10 minutes over 120. [a load]
+           Take out 10 live minutes.
+           Also asked by Mine (load).
+
+2 musts broken, 1 should broken, none undecided and 1 waived.
+"""
+
+
+def test_what_is_waived_asked_twice_or_of_several_classes_is_said_so() -> None:
+    rules = "".join(RULE.format(*rule) for rule in LOAD)
+    policies = [parse_policy(HEAD.replace("mine", name) + rules) for name in ("a", "b")]
+    tuesday = MONDAY + dt.timedelta(days=1)
+    waiver = Waiver("a", "live", tuesday, tuesday, "The network is down.")
+    plan = Plan(days=sketch_days(SEVERAL))
+    verdict = judge(plan.days, policies, waivers=[waiver])
+    assert "\n".join(write_verdict(verdict, plan, [], [])) + "\n" == TOLD
+
+
+def test_whether_a_plan_is_possible_may_be_asked_without_a_policy(
+    plan: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    plan.write_text("tue 9:00 live math 30")
+    assert main(["possible", str(plan)]) == 0
+    assert capsys.readouterr().out.startswith("These rules can be kept")
 
 
 HELP = {

@@ -39,5 +39,15 @@ def test_a_line_is_checked_if_any_rule_checks_it() -> None:
     assert list(write_coverage([policy]))[-1] == "Of a day or a period: 1 of 1 checked (100.0 %)."
 
 
+def test_what_a_line_needs_may_be_said_by_one_of_its_rules() -> None:
+    policy = make(
+        "one",
+        f'{UNCHECKED}\nref = "A1"\nneeds = "LOG"',
+        f'{UNCHECKED}\nref = "A2"\nneeds = "META"',
+        f'{UNCHECKED}\nref = "A1"',
+    )
+    assert list(write_coverage([policy]))[-1] == "1 policy: LOG 0 of 1, META 0 of 1"
+
+
 def test_rules_that_need_neither_day_nor_period_have_no_share() -> None:
     assert list(write_coverage([make("one", UNCHECKED)]))[-1] == "1 policy: other 0 of 1"

@@ -5,7 +5,14 @@ import pytest
 from planner.cadence.ready_weeks import fill_week, ready_weeks
 from planner.cadence.selections import Selection, name_minutes
 from planner.cadence.shorthand import parse_block_line
-from planner.cadence.words import say_subject, write_subject, write_title
+from planner.cadence.words import (
+    find_nearest,
+    say_subject,
+    say_unknown_word,
+    say_weekdays,
+    write_subject,
+    write_title,
+)
 
 
 @pytest.mark.parametrize(
@@ -65,3 +72,16 @@ def test_a_shipped_week_writes_the_class_s_subjects_as_the_class_does() -> None:
 
 def test_a_finding_names_the_subject_as_people_do() -> None:
     assert name_minutes(Selection(mode="live"), "pe").endswith("minutes in PE")
+
+
+def test_three_days_in_a_row_are_said_from_the_first_to_the_last() -> None:
+    assert say_weekdays(["wed", "tue", "thu"]) == "Tuesday to Thursday"
+    assert say_weekdays(["tue", "wed", "fri"]) == "Tuesday, Wednesday and Friday"
+
+
+def test_of_a_word_that_is_endless_only_the_beginning_is_looked_at() -> None:
+    assert find_nearest("minutes" + "x" * 80, ["minutes" + "x" * 73]) == "minutes" + "x" * 73
+    assert say_unknown_word("x" * 99, ["minutes"]) == f'unknown word "{"x" * 60}"'
+    assert say_unknown_word("Minuts", ["minutes"]) == (
+        'unknown word "Minuts"; did you mean "minutes"?'
+    )
