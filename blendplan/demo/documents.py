@@ -64,10 +64,12 @@ class LearnerEntry(Entry):
 
 
 class HouseholdEntry(Entry):
-    """A home and its learners."""
+    """A home, what it tells of itself, and its learners."""
 
     school: str
     label: str
+    devices: int | None = None
+    connection: str = ""
     learners: tuple[LearnerEntry, ...]
 
 

@@ -39,6 +39,7 @@ from planner.models import (
     User,
 )
 from planner.rotations import read_turns
+from planner.services.households import tell_facts
 from planner.services.links import make_address
 from planner.services.policies import put_in_force, store_policy
 from planner.services.rotations import keep_rotation
@@ -217,6 +218,7 @@ def make_households(
         household = Household.objects.create(school=schools[home.school], label=home.label)
         today = household.school.local_now(now).date()
         make_address(HomeLink, of=household, today=today)
+        tell_facts(household=household.pk, devices=home.devices, connection=home.connection)
         for person in home.learners:
             learner = Learner.objects.create(household=household, first_name=person.first_name)
             classroom = classrooms[person.in_class]

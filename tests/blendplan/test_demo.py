@@ -12,13 +12,16 @@ from async_tasks.models import Task
 from blendplan.demo.documents import WEEKDAYS, read_classes
 from blendplan.demo.loading import find_monday, load_demonstration
 from planner.cadence import Finding
+from planner.families.household import AskedOfHome, read_household_day
+from planner.families.household_page import make_household_page
+from planner.families.short_homes import note_short_homes
 from planner.models import (
     Classroom,
     Closure,
     District,
     FamilyLink,
     HomeLink,
-    Household,
+    HomeOpening,
     Learner,
     MoodCheck,
     Policy,
@@ -27,9 +30,11 @@ from planner.models import (
     Snapshot,
     Stage,
     Verdict,
+    week_dates,
 )
 from planner.review import review_week
 from planner.services.homes import find_home_base, read_content
+from planner.services.households import read_facts
 from planner.services.publishing import preview_week
 from sessions_live.missed import read_missed
 from sessions_live.models import LiveSession
@@ -196,13 +201,18 @@ def test_learners_are_first_names_only(district: District) -> None:
     assert (len(names), [name for name in names if " " in name]) == (5, [])
 
 
+def open_home(label: str) -> HomeOpening:
+    """What the link of one of the demonstration's households opens."""
+    home = HomeLink.objects.get(household__label=label)
+    opening = HomeLink.find_opening(home.spell_token())
+    assert opening is not None
+    return opening
+
+
 def test_two_siblings_missed_a_lesson_and_find_out_how_to_make_up_for_it(
     district: District,
 ) -> None:
-    household = Household.objects.order_by("pk").first()
-    assert household is not None
-    opening = HomeLink.find_opening(household.homelinks.get().spell_token())
-    assert opening is not None
+    opening = open_home("H-1")
     found = {
         learner.first_name: [
             (each.block.title, len(each.questions), each.recording is not None)
@@ -211,6 +221,35 @@ def test_two_siblings_missed_a_lesson_and_find_out_how_to_make_up_for_it(
         for learner in opening.learners
     }
     assert found == {"Juno": [("Math lesson", 2, True)], "Otis": [("Math together", 2, True)]}
+
+
+TOO_FEW = [
+    ("H-1", "mon", []),
+    ("H-1", "tue", [("9:10 am", []), ("10:30 am", []), ("1:30 pm", [])]),
+    ("H-1", "fri", [("9:10 am", []), ("10:30 am", []), ("1:30 pm", ["Juno: Music, recorded"])]),
+    ("H-2", "mon", [("9:00 am", [])]),
+    ("H-2", "wed", [("9:00 am", ["Tam: Number game"]), ("10:50 am", [])]),
+]
+
+
+@pytest.mark.parametrize(("label", "weekday", "told"), TOO_FEW)
+def test_siblings_on_one_device_are_told_when_it_is_too_few_and_what_can_move(
+    district: District, label: str, weekday: str, told: list[tuple[str, list[str]]]
+) -> None:
+    opening, date = open_home(label), MONDAY + dt.timedelta(days=WEEKDAYS.index(weekday))
+    devices, _ = read_facts(opening.household_id)
+    asked = AskedOfHome(opening, devices, opening.local_now(NOW), date, "")
+    page = make_household_page(read_household_day(asked, "/h/home/"))
+    assert [
+        (each.start, [f"{move.child.name}: {move.title}" for move in each.moves])
+        for each in page.clashes
+    ] == told
+
+
+def test_a_teacher_is_told_of_a_household_that_cannot_be_live(district: District) -> None:
+    classroom = get_class("fairfax")
+    notes = note_short_homes(classroom, review_week(classroom, MONDAY, Stage.DRAFT).days)
+    assert [len(notes[date]) for date in week_dates(MONDAY)] == [0, 4, 4, 4, 3]
 
 
 def test_a_home_base_is_read_and_questions_wait_for_their_teacher(district: District) -> None:
