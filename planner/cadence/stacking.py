@@ -46,7 +46,7 @@ def stack_alike(pairs: list[tuple[CompiledRule, Finding]]) -> list[Finding]:
         by_policy.setdefault(rule.policy.fingerprint, []).append((rule, finding))
     firsts = sorted((each[0] for each in by_policy.values()), key=_place)
     others = tuple(describe_also(rule) for rule, _ in firsts[1:])
-    first = replace(firsts[0][1], also=others) if others else firsts[0][1]
+    first = replace(firsts[0][1], also=others)
     return [first, *(finding for each in by_policy.values() for _, finding in each[1:])]
 
 

@@ -33,10 +33,18 @@ def find(bound: str, plan: str, window: str = "day") -> list[Finding]:
         ("{ by_weekday = { wed = 33, others = 22 } }", 22),
         ("{ dated = [{ until = 2020-09-14, is = 1 }, { from = 2020-09-15, is = 44 }] }", 44),
         ('{ "K-1" = 5, "2" = { half_of = 12 } }', 6),
+        ('{ "PK-12" = 5 }', 5),
+        (f"{{ by_weekday = {{ tue = {{ half_of = {ASYNC} }}, others = 1 }} }}", 30),
+        (f"{{ dated = [{{ from = 2020-09-01, is = {{ half_of = {ASYNC} }} }}] }}", 30),
+        ('{ measure = "late_start" }', 60),
+        ('{ measure = "share", of = { mode = "async" }, with = { among = {} } }', 98.4),
     ],
 )
 def test_a_limit_is_worked_out(amount: str, limit: float) -> None:
-    plan = "class figures=core_minutes:300\ntue 9:00 live math 1\ntue any time reading 60"
+    plan = (
+        "class figures=core_minutes:300\ntue hours=9:00-16:00 usual=8:00\n"
+        "tue 9:00 live math 1\ntue any time reading 60"
+    )
     (finding,) = find(f"at_least = {amount}", plan)
     assert (finding.found, finding.limit, finding.outcome) == (1, limit, "broken")
 
@@ -51,8 +59,54 @@ def test_a_reckoned_limit_says_what_it_is_made_from() -> None:
     )
 
 
-def test_a_figure_that_the_class_does_not_hold_asks_nothing() -> None:
-    assert find('at_least = { figure = "core_minutes" }', "tue 9:00 live math 1") == []
+NOTHING = '{ figure = "core_minutes" }'
+
+
+@pytest.mark.parametrize(
+    "bound",
+    [
+        f"at_least = {NOTHING}",
+        f"at_least = {{ sum_of = [{NOTHING}, 5] }}",
+        f"at_least = {{ less = [500, {NOTHING}] }}",
+        f"at_least = {{ highest_of = [{NOTHING}] }}",
+        f"between = [{NOTHING}, {{ half_of = 900 }}]",
+        f"between = [100, {NOTHING}]",
+        'between = { "3" = [{ half_of = 100 }, 90] }',
+        "at_least = { by_weekday = { mon = 5 } }",
+        'at_least = { measure = "first_start", of = { mode = "in_person" } }',
+    ],
+)
+def test_a_limit_that_says_nothing_of_a_day_asks_nothing(bound: str) -> None:
+    assert find(bound, "tue 9:00 live math 1") == []
+
+
+def test_both_ends_may_be_reckoned_for_a_grade() -> None:
+    bound = 'between = { "1-2" = [{ half_of = 60 }, { half_of = 90 }] }'
+    assert [f.limit for f in find(bound, "tue 9:00 live math 29")] == [30]
+    assert find(bound, "tue 9:00 live math 40") == []
+    assert [f.limit for f in find(bound, "tue 9:00 live math 46")] == [45]
+
+
+@pytest.mark.parametrize(("minutes", "outcomes"), [(60, ["broken"]), (80, ["undecided"]), (95, [])])
+def test_what_is_taken_away_may_be_a_range(minutes: int, outcomes: list[str]) -> None:
+    bound = 'at_least = { less = [100, { range = [10, 30], reading = "undecided" }] }'
+    assert [f.outcome for f in find(bound, f"tue 9:00 live math {minutes}")] == outcomes
+
+
+@pytest.mark.parametrize(
+    "amount",
+    [
+        "30",
+        '"grade"',
+        '{ range = [10, 20], reading = "low" }',
+        "{ half_of = 30 }",
+        ASYNC,
+        '{ "K-2" = 30 }',
+    ],
+)
+def test_a_rule_may_be_made_again_from_what_it_holds(amount: str) -> None:
+    (rule,) = make_policy(RULE.format(bound=f"at_least = {amount}", window="day")).rules
+    assert type(rule).model_validate(dict(rule)) == rule
 
 
 @pytest.mark.parametrize(
@@ -60,6 +114,7 @@ def test_a_figure_that_the_class_does_not_hold_asks_nothing() -> None:
     [
         ('at_most = "opens"', 510),
         ('at_least = "closes"', 840),
+        ('at_most = "8:59"', 539),
         ('at_most = { less = ["closes", 60] }', 780),
         ('at_most = { sum_of = ["opens", 90] }', 600),
         ('at_most = { "K-2" = { less = ["closes", 60] }, "3" = 0 }', 780),
@@ -106,13 +161,16 @@ def test_a_finding_says_in_words_where_its_limit_comes_from(amount: str, said: s
 def test_before_the_first_grade_there_is_no_number(grades: str) -> None:
     plan = f"class grades={grades}\ntue 9:00 live math 1"
     assert [f.limit for f in find('at_most = { times = [10, "grade"] }', plan)] == [0]
+    (finding,) = find('at_least = { sum_of = [5, "grade"] }', plan)
+    assert (finding.limit, finding.outcome) == (5, "broken")
 
 
 def test_what_is_taken_away_leaves_nothing_less_than_none() -> None:
-    (finding,) = find(
-        f"at_most = {{ less = [10, {ASYNC}] }}", "tue 9:00 live math 1\ntue any time art 60"
-    )
-    assert (finding.found, finding.limit) == (1, 0)
+    for bound in ("at_most", "exactly"):
+        (finding,) = find(
+            f"{bound} = {{ less = [10, {ASYNC}] }}", "tue 9:00 live math 1\ntue any time art 60"
+        )
+        assert (finding.found, finding.limit, finding.outcome) == (1, 0, "broken")
 
 
 def test_the_first_date_that_holds_has_the_say_and_without_one_nothing_is_asked() -> None:
@@ -134,7 +192,9 @@ def test_a_mixed_class_gets_the_strictest_of_its_grades() -> None:
 
 def test_blocks_have_limits_by_their_place_in_the_day() -> None:
     plan = "tue 9:00 live math 30\ntue 10:00 live art 30\ntue 11:00 live music 30"
-    found = find("at_most = { by_place = [30, 20], then = 10 }", plan, "block")
+    found = find(
+        'at_most = { by_place = [30, { times = [10, "grade"] }], then = 10 }', plan, "block"
+    )
     assert [(f.limit, f.block_ids) for f in found] == [(20, ("tue-2",)), (10, ("tue-3",))]
 
 

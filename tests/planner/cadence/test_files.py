@@ -176,3 +176,14 @@ def test_a_plan_is_stored_as_json_and_read_back() -> None:
     text = Plan(days=days).model_dump_json(by_alias=True)
     assert parse_plan(text).days == days
     assert PlannedDay.model_validate_json(days[0].model_dump_json(by_alias=True)) == days[0]
+
+
+def test_what_is_not_said_of_a_day_stays_out_of_its_stored_text() -> None:
+    day = sketch_days("tue 9:00 live math 30")[0].model_dump(mode="json", by_alias=True)
+    assert [*day, *day["classroom"], *day["blocks"][0]] == [
+        *("schema", "classroom", "date", "kind", "opens", "closes", "blocks"),
+        *("id", "name", "grades", "subjects", "delivery", "groups"),
+        *("id", "mode", "title", "start", "minutes", "screen", "subject", "purpose", "groups"),
+        *("tool", "link", "instructions", "needs_printing", "instruction_minutes"),
+        *("coach_check", "due"),
+    ]

@@ -5,6 +5,7 @@ import datetime as dt
 import pytest
 
 from planner.cadence import (
+    Finding,
     PlanError,
     Verdict,
     judge,
@@ -186,6 +187,8 @@ def test_a_verdict_is_cut_down_to_a_day_a_week_and_a_class() -> None:
     assert [f.first_date for f in verdict.of_day(TUESDAY).findings] == [TUESDAY]
     assert len(verdict.of_week(MONDAY).findings) == 6
     assert len(verdict.of_classroom("other").findings) == 2
+    sunday = judge(sketch_days("sun"), [make_policy(LIVE_150)])
+    assert sunday.of_week(MONDAY) == sunday
 
 
 def test_a_verdict_is_stored_as_text_and_read_back() -> None:
@@ -219,3 +222,46 @@ def test_a_copy_of_a_policy_with_other_dates_is_another_policy() -> None:
     assert len(judge(days, [policy]).findings) == 1
     ended = make_policy(LIVE_150, head="in_force = { until = 2020-09-01 }").in_force
     assert judge(days, [policy.model_copy(update={"in_force": ended})]) == Verdict()
+
+
+def test_a_finding_holds_all_that_pages_and_boards_ask_of_it() -> None:
+    rule = (
+        'measure = "minutes"\nof = { mode = ["live", "async"] }\nwindow = "day"\nkey = "subject"\n'
+        'at_most = 40\nsays = "Not too much."'
+    )
+    plan = "class id=b groups=A,Bo\ntue any time math 10 @Bo\ntue 13:00 live math 20 @Bo\n"
+    days = sketch_days(f"{plan}tue 9:00 live math 30 @Bo")
+    (finding,) = judge(days, [make_policy(rule, strength="should")]).findings
+    assert finding == Finding(
+        policy_id="test",
+        policy_name="Test",
+        rule_id="rule",
+        strength="should",
+        outcome="broken",
+        window="day",
+        first_date=TUESDAY,
+        last_date=TUESDAY,
+        classroom_id="b",
+        group_id="Bo",
+        group_name="Bo",
+        key="math",
+        measure="minutes",
+        found=60,
+        bound="at_most",
+        limit=40,
+        unit="minutes",
+        block_ids=("tue-3", "tue-2", "tue-1"),
+        text="Group Bo has 60 live or async minutes in math on Tuesday: 20 minutes over 40.",
+        advice="Take out 20 live or async minutes in math.",
+        amiss="20 live or async minutes in math over",
+        says="Not too much.",
+    )
+
+
+def test_one_choice_that_is_still_open_leaves_all_of_them_open() -> None:
+    rule = (
+        'window = "week"\nany_of = [{ measure = "count", of = { mode = "live" }, at_most = 0 }, '
+        '{ measure = "minutes", of = { mode = "live" }, at_least = 40 }]'
+    )
+    (finding,) = judge(sketch_days("tue 9:00 live math 30"), [make_policy(rule)]).findings
+    assert (finding.outcome, finding.measure, finding.found) == ("undecided", "count", 1)

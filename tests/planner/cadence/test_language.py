@@ -289,3 +289,28 @@ def test_limits_the_wrong_way_round_are_refused(pair: str) -> None:
         make_policy(
             f'measure = "minutes"\nof = {{ mode = "live" }}\nwindow = "day"\nbetween = {pair}'
         )
+
+
+@pytest.mark.parametrize(
+    ("when", "can_fall"),
+    [
+        ('from = 2026-09-15, until = 2026-12-18, months = "sep"', True),
+        ('from = 2026-09-15, until = 2026-12-18, months = ["jan", "dec"]', True),
+        ('from = 2026-09-15, until = 2026-12-18, months = "aug"', False),
+        ('from = 2026-09-15, until = 2026-12-18, months = "jan"', False),
+        ('from = 2026-11-15, until = 2027-02-01, months = "dec"', True),
+        ('from = 2026-11-15, until = 2027-02-01, months = "jan"', True),
+        ('from = 2026-11-15, until = 2027-02-01, months = "feb"', True),
+        ('from = 2026-11-15, until = 2027-02-01, months = ["oct", "mar"]', False),
+        ('from = 2026-09-01, until = 2029-08-31, months = "aug"', True),
+        ('from = 2026-09-01, months = "aug"', True),
+        ('until = 2026-09-01, months = "dec"', True),
+    ],
+)
+def test_months_that_lie_outside_of_a_rules_dates_are_refused(when: str, can_fall: bool) -> None:
+    rule = f'{LIVE}window = "day"\nat_least = 1\nwhen = {{ {when} }}'
+    if can_fall:
+        assert make_policy(rule)
+        return
+    with pytest.raises(PolicyError, match="none of them lies between"):
+        make_policy(rule)
