@@ -146,3 +146,102 @@ def test_counts_agree_with_their_nouns() -> None:
         "1 live session in math",
         "2 live sessions in math",
     ]
+
+
+EVERYTHING = {
+    "mode": ["live", "async"],
+    "screen": ["on", "either"],
+    "timed": True,
+    "purpose": ["small_group", "feedback"],
+    "trait": ["home_work", "own"],
+    "subject": ["math", "pe"],
+    "tool": ["Teams", "Epic"],
+    "title": ["lunch", "the end"],
+    "teacher": ["Ada", "Bo"],
+    "after": "9:00",
+    "before": "12:00",
+    "lasts_at_least": 10,
+    "lasts_at_most": 40,
+    "for": "everyone",
+    "has": ["due", "link"],
+    "lacks": ["printing", "tool"],
+    "except": {"mode": "break"},
+}
+
+
+@pytest.mark.parametrize(
+    ("said", "minute", "blocks"),
+    [
+        (
+            EVERYTHING,
+            "on-screen timed small-group or feedback home work or own live or async minute in math "
+            "or PE on Teams or Epic called “lunch” or “the end” with Ada or Bo from 9:00 am until "
+            "12:00 pm of at least 10 minutes of at most 40 minutes for everyone with a due time "
+            "with a link with nothing to print without a tool, leaving out breaks",
+            "on-screen timed small-group or feedback home work or own live or async blocks in "
+            "music on Teams or Epic called “lunch” or “the end” with Ada or Bo from 9:00 am until "
+            "12:00 pm of at least 10 minutes of at most 40 minutes for everyone with a due time "
+            "with a link with nothing to print without a tool, leaving out breaks",
+        ),
+        (
+            {"mode": ["live", "in_person", "async"]},
+            "learning minute",
+            "learning blocks in music",
+        ),
+        (
+            {"mode": ["live", "in_person", "break"]},
+            "live, in-person or break minute",
+            "live, in-person or break blocks in music",
+        ),
+        ({"screen": ["on", "off"]}, "minute", "blocks in music"),
+        (
+            {"any_of": [{"mode": "live"}, {"mode": "break"}]},
+            "minute (live sessions or breaks)",
+            "live sessions in music or breaks in music",
+        ),
+        (
+            {"any_of": [{"mode": "live"}, {"mode": "break"}], "timed": False},
+            "any-time minute (live sessions or breaks)",
+            "any-time blocks in music (live sessions or breaks)",
+        ),
+        (
+            {"tool": "Epic", "named": "moving_about", "counted": {"mode": "live"}},
+            "minute on Epic counting as moving about",
+            "blocks in music on Epic counting as moving about",
+        ),
+        (
+            {"purpose": "community", "for": "groups", "after": "0:00", "before": "0:00"},
+            "community minute from 12:00 am until 12:00 am for a group",
+            "community blocks in music from 12:00 am until 12:00 am for a group",
+        ),
+        (
+            {"tool": "Epic", "any_of": [{"mode": "live"}], "title": "x", "before": "9:00"},
+            "minute on Epic (live sessions) called “x” until 9:00 am",
+            "blocks in music on Epic (live sessions) called “x” until 9:00 am",
+        ),
+        (
+            {"lasts_at_most": 5, "timed": True},
+            "timed minute of at most 5 minutes",
+            "timed blocks in music of at most 5 minutes",
+        ),
+    ],
+)
+def test_all_that_a_selection_asks_is_in_its_name(
+    said: dict[str, object], minute: str, blocks: str
+) -> None:
+    selection = Selection.model_validate(said)
+    assert (name_minutes(selection, number=1), name_blocks(selection, "music")) == (minute, blocks)
+
+
+def test_many_minutes_of_a_subject_are_told_in_hours_too() -> None:
+    assert count_minutes(870, Selection(mode=("live",)), "math") == (
+        "870 live minutes in math (14 hours 30 minutes)"
+    )
+
+
+def test_a_value_may_stand_without_its_list_in_files_that_an_editor_checks() -> None:
+    fields = Selection.model_json_schema()["$defs"]["Selection"]["properties"]
+    one, many, nothing = fields["purpose"]["anyOf"]
+    assert "community" in one["enum"]
+    assert many == {"type": "array", "items": one, "minItems": 1, "maxItems": 40}
+    assert nothing == {"type": "null"}
