@@ -81,7 +81,7 @@ class TranslationForm(forms.Form):
         }
         rows = min(12, text.original.count("\n") + 2)
         return forms.CharField(
-            label=f"{text.label} in {LANGUAGES[language]}",
+            label=f"{text.label}, in {LANGUAGES[language]}",
             required=False,
             max_length=LONGEST[SUPPORT if text.name.startswith(SUPPORT) else text.name],
             widget=forms.TextInput(attrs=attrs)

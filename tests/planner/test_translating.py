@@ -64,12 +64,12 @@ class TestPage:
         block = make_task(classroom, supports=((group.pk, "One page."),))
         form = teacher.get(address(block)).context["form"]
         assert [(pair.text.original, pair.field.label) for pair in form.pairs] == [
-            ("Reading", "Title in Spanish"),
-            ("Read it.\nDraw it.", "Steps in Spanish"),
-            ("A leaf\nA stone", "Choice board in Spanish"),
-            ("on the table", "What to hand in, and where in Spanish"),
-            ("One page.", "For Owls in Spanish"),
-            ("Ask.", "Coach check in Spanish"),
+            ("Reading", "Title, in Spanish"),
+            ("Read it.\nDraw it.", "Steps, in Spanish"),
+            ("A leaf\nA stone", "Choice board, in Spanish"),
+            ("on the table", "What to hand in, and where, in Spanish"),
+            ("One page.", "For Owls, in Spanish"),
+            ("Ask.", "Coach check, in Spanish"),
         ]
 
     def test_its_fields_are_in_their_language_and_direction(
