@@ -66,6 +66,36 @@ def test_a_small_group_within_a_cohort_is_silent_where_it_fares_as_the_cohort() 
     assert [finding.group_name for finding in find(plan)] == ["B"]
 
 
+def test_groups_of_a_class_without_cohorts_fare_as_the_class_does() -> None:
+    rule = LIVE_150.replace("at_least = 150", "at_most = 60")
+    plan = (
+        "class small=Help,More:Help\ntue 9:00 live math 50\ntue 10:00 live more 20 @Help\n"
+        "tue 11:00 live most 10 @More"
+    )
+    assert [(finding.group_name, finding.found) for finding in find(plan, rule)] == [
+        ("Help", 70),
+        ("More", 80),
+    ]
+    alike = plan.replace("tue 11:00 live most 10 @More", "")
+    assert [finding.group_name for finding in find(alike, rule)] == ["Help"]
+
+
+def test_a_group_that_fares_better_than_the_others_is_not_told() -> None:
+    plan = "class groups=A,B,C\ntue 9:00 live math 50\ntue 12:00 live more 100 @B"
+    assert [(finding.group_name, finding.found) for finding in find(plan)] == [
+        ("A", 50),
+        ("C", 50),
+    ]
+
+
+def test_a_small_group_is_told_beside_a_class_that_breaks_alike_in_all_cohorts() -> None:
+    plan = "class groups=A,B small=Help:A\ntue 9:00 live math 50\ntue 12:00 live more 20 @Help"
+    assert [(finding.group_name, finding.found) for finding in find(plan)] == [
+        (None, 50),
+        ("Help", 70),
+    ]
+
+
 def test_one_block_that_is_too_long_is_told_once_for_two_groups() -> None:
     rule = 'measure = "minutes"\nof = { mode = "live" }\nwindow = "block"\nat_most = 45'
     (finding,) = find("class groups=A,B\ntue 9:00 live math 50", rule)
@@ -104,6 +134,59 @@ def test_a_clash_names_the_group_that_it_is_about() -> None:
     assert (finding.group_id, finding.group_name, finding.key) == ("B", "B", None)
     assert (finding.classroom_id, finding.advice) == ("class", "Move or shorten one of them.")
     assert (finding.unit, finding.bound, finding.limit) == ("minutes", "at_most", 0)
+
+
+def test_a_clash_is_a_finding_with_all_that_a_finding_says() -> None:
+    (day,) = sketch_days("class groups=A,B\ntue 9:00 live math 30\ntue 9:10 live art 30 @B")
+    assert judge([day], []).findings == (
+        Finding(
+            policy_id="always",
+            policy_name="Every plan",
+            rule_id="clash",
+            strength="must",
+            outcome="broken",
+            window="day",
+            first_date=day.date,
+            last_date=day.date,
+            classroom_id="class",
+            group_id="B",
+            group_name="B",
+            key=None,
+            measure="clash",
+            found=20,
+            bound="at_most",
+            limit=0,
+            unit="minutes",
+            block_ids=("tue-1", "tue-2"),
+            text="“Math” and “Art” overlap for Group B by 20 minutes on Tuesday.",
+            advice="Move or shorten one of them.",
+            amiss="20 minutes planned twice",
+        ),
+    )
+
+
+def test_clashes_apart_are_each_told_and_three_titles_in_full() -> None:
+    plan = (
+        "tue 9:00 live math 30\ntue 9:20 live art 5\ntue 9:29 live pe 2\n"
+        "tue 9:31 live music 10\ntue 9:40 live log 10\ntue any time story 90"
+    )
+    assert find_clashes(plan) == [
+        "“Math”, “Art” and “PE” overlap by 6 minutes on Tuesday.",
+        "“Music” and “Log” overlap by 1 minute on Tuesday.",
+    ]
+
+
+def test_a_fourth_block_that_clashes_is_counted() -> None:
+    plan = "".join(f"tue 9:00 live {name} 10\n" for name in ("math", "art", "pe", "music"))
+    assert find_clashes(plan) == [
+        "“Math”, “Art”, “PE” and 1 other block overlap by 30 minutes on Tuesday."
+    ]
+
+
+def test_blocks_at_midnight_clash_too() -> None:
+    assert find_clashes("tue 0:00 live math 10\ntue 0:00 live art 10") == [
+        "“Math” and “Art” overlap by 10 minutes on Tuesday."
+    ]
 
 
 def test_a_clash_of_everyone_is_told_once() -> None:

@@ -92,3 +92,46 @@ def test_the_pieces_of_several_days_hold_the_days_together() -> None:
         ("math", [("Math", 540, 30)], 2),
         ("art", [("Art", 540, 20)], 2),
     ]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        'window = "day"',
+        'window = "block"',
+        'window = "run"\naway = 5',
+        'window = "half_day"',
+        'window = "day"\nkey = "subject"',
+    ],
+)
+def test_a_piece_keeps_its_day_and_group_and_what_is_chosen_stands_in_its_timeline(
+    rule: str,
+) -> None:
+    (day,) = sketch_days("class groups=A\ntue 9:00 live math 60\ntue 12:00 live art 30 @A")
+    (line,) = timelines(day)
+    pieces = split_parts(
+        make_policy(ANYTHING + rule).checked_rules[0], [Part(day, line, line.blocks)]
+    )
+    parts = [part for piece in pieces for part in piece.parts]
+    assert parts
+    for part in parts:
+        assert (part.day, part.timeline.group_id) == (day, "A")
+        assert part.timeline.blocks == part.chosen
+
+
+def test_other_blocks_of_a_subject_stand_around_what_is_chosen() -> None:
+    (day,) = sketch_days("tue 9:00 live math 60\ntue 12:00 in person math games 30")
+    (line,) = timelines(day)
+    rule = make_policy(ANYTHING + 'window = "day"\nkey = "subject"').checked_rules[0]
+    (piece,) = split_parts(rule, [Part(day, line, line.blocks[:1])])
+    assert (piece.parts[0].timeline.blocks, piece.parts[0].chosen) == (
+        line.blocks,
+        line.blocks[:1],
+    )
+
+
+def test_a_block_over_midnight_belongs_to_the_afternoon_as_far_as_the_day_goes() -> None:
+    plan = "tue 0:00 live math 30\ntue 11:59 live art 2\ntue 23:30 live pe 30"
+    morning, afternoon = split('window = "half_day"', plan)
+    assert show(morning) == [("Math", 0, 30), ("Art", 719, 1)]
+    assert show(afternoon) == [("Art", 720, 1), ("PE", 1410, 30)]

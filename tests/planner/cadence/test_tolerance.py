@@ -102,6 +102,51 @@ def test_a_subject_is_missed_by_itself() -> None:
     assert (finding.key, finding.found) == ("art", 2)
 
 
+def test_a_finding_of_a_group_and_a_subject_says_both_and_the_wider_window() -> None:
+    rule = f'{ONCE_A_WEEK}\nkey = "subject"'.replace('"week"', '"month"')
+    plan = (
+        "class groups=A,B\nweek 2020-09-14\nmon-wed 10:00 live art 20 @A\n"
+        "mon-wed 10:00 live art 30 @B"
+    )
+    (finding,) = find(plan, rule)
+    assert (finding.window, finding.key, finding.group_id, finding.group_name) == (
+        "month",
+        "art",
+        "A",
+        "A",
+    )
+    assert (finding.first_date, finding.last_date) == (
+        dt.date(2020, 9, 1),
+        dt.date(2020, 9, 30),
+    )
+    assert finding.text.startswith("Group A misses this 3 times, on Mon 14 September, ")
+    assert "The last time it has 20 live minutes in art: 10 minutes short" in finding.text
+    assert finding.block_ids == ("mon-1", "tue-1", "wed-1")
+
+
+def test_a_year_of_misses_begins_when_the_policy_says() -> None:
+    rule = ONCE_A_WEEK.replace('"week"', '"year"')
+    policy = make_policy(rule, head='year_begins = "09-15"')
+    findings = judge(sketch_days("mon-wed 9:00 live math 20"), [policy]).findings
+    assert [(f.found, f.first_date) for f in findings] == [(2, dt.date(2020, 9, 15))]
+
+
+def test_weeks_may_be_missed_in_a_year() -> None:
+    rule = (
+        'measure = "count"\nof = { mode = "live" }\nwindow = "week"\nat_least = 5\n'
+        'may_miss = { under_percent = 50, in = "year" }'
+    )
+    some, full = "mon-thu 9:00 live math 30\nfri\n", "mon-fri 9:00 live math 30\n"
+
+    def plan(*weeks: str) -> str:
+        dates = ("2020-09-14", "2020-09-21", "2020-09-28")
+        return "".join(f"week {date}\n{week}" for date, week in zip(dates, weeks, strict=False))
+
+    assert find(plan(some, full, full), rule) == ()
+    (finding,) = find(plan(some, full), rule)
+    assert (finding.found, finding.limit) == (1, 0)
+
+
 def test_a_day_with_several_misses_is_missed_once() -> None:
     rule = ONCE_A_WEEK.replace('"day"', '"block"')
     assert (
