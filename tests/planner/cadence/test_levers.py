@@ -233,11 +233,8 @@ WINDOWED = [
 def test_in_pieces_of_a_day_it_matters_how_the_day_is_cut(
     measure: str, window: str, bound: str, levers: dict[str, str]
 ) -> None:
-    (day,) = sketch_days(
-        "tue 9:00 live math 30\ntue 9:40 live art 20\ntue 12:30 live music 60\n"
-        if "half_day" in window
-        else "tue 9:00 live math 30\ntue 9:40 live art 20\ntue 13:00 live music 40\n"
-    )
+    music = "12:30 live music 60" if "half_day" in window else "13:00 live music 40"
+    (day,) = sketch_days(f"tue 9:00 live math 30\ntue 9:40 live art 20\ntue {music}")
     rule = f'measure = "{measure}"\nof = {{ mode = "live" }}\n{window}\n{bound}'
     (fault,) = Musts([make_policy(rule)]).find([day])
     assert list_by_aspect(day, fault) == levers
