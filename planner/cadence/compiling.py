@@ -18,6 +18,8 @@ from .selections import Selection, share_selection
 from .words import MONTHS, WEEKDAYS, Number, Weekday
 
 WIDE_WINDOWS = frozenset({"weekdays", "week", "days", "month", "year"})
+CUT_WINDOWS = frozenset({"month", "year"})
+"""Of these a rule's dates may leave days out; a week or a number of days is whole or not at all."""
 MOST_REMEMBERED = 1_000
 """Cases of a sentence whose words are remembered."""
 DayTest = Callable[[PlannedDay], bool]
@@ -120,10 +122,25 @@ class CompiledRule:
     dates: tuple[DateTest, ...]
     """Tests of the date alone."""
     others: tuple[DayTest, ...]
-    """Further tests of a day, seldom used; those of its date among them."""
+    """Further tests of a day, seldom used."""
 
     def is_about(self, day: PlannedDay, weekday: int) -> bool:
         """Whether the day meets the rule's conditions and its policy is in force."""
+        return (
+            self.suits(day, weekday)
+            and all(test(day.date) for test in self.dates)
+            and self.policy.holds_on(day.date)
+        )
+
+    def counts(self, day: PlannedDay, weekday: int) -> bool:
+        """Whether the day is counted in a window of several days that the rule is asked about: one
+        from before the policy came into force is, else its week would fall short of the limit."""
+        if not self.suits(day, weekday):
+            return False
+        return self.window_word not in CUT_WINDOWS or all(test(day.date) for test in self.dates)
+
+    def suits(self, day: PlannedDay, weekday: int) -> bool:
+        """Whether the day meets the rule's conditions but those on its date."""
         if self.weekdays is not None and weekday not in self.weekdays:
             return False
         if self.kinds is not None and day.kind not in self.kinds:
@@ -132,14 +149,14 @@ class CompiledRule:
             return False
         if self.grades is not None and self.grades.isdisjoint(day.classroom.grades):
             return False
-        if self.others and not all(test(day) for test in self.others):
-            return False
-        return self.policy.holds_on(day.date)
+        return all(test(day) for test in self.others)
 
     def asks_about(self, date: dt.date) -> bool:
         """Whether the rule may ask about a date, as far as the date alone can say."""
         if self.weekdays is not None and date.weekday() not in self.weekdays:
             return False
+        if self.is_wide and self.window_word not in CUT_WINDOWS:
+            return True
         return all(test(date) for test in self.dates) and self.policy.holds_on(date)
 
 
@@ -194,7 +211,6 @@ def compile_rule(policy: Policy, place: int, rule: CheckedRule) -> CompiledRule:
     when = rule.when
     grades = when.find_grades()
     choices = tuple(compile_choices(rule, grades))
-    dates = tuple(find_date_tests(when))
     is_narrow = rule.window_word in ("block", "run", "half_day")
     is_split = is_narrow or rule.key in ("subject", "tool", "taught_by")
     is_daily = is_narrow or rule.window_word == "day"
@@ -218,8 +234,8 @@ def compile_rule(policy: Policy, place: int, rule: CheckedRule) -> CompiledRule:
         grades=grades,
         kinds=frozenset(when.kinds) if when.kinds else None,
         delivery=frozenset(when.delivery) if when.delivery else None,
-        dates=dates,
-        others=(*map(ask_date, dates), *find_other_tests(when)),
+        dates=tuple(find_date_tests(when)),
+        others=tuple(find_other_tests(when)),
     )
 
 
@@ -286,11 +302,6 @@ def find_date_tests(when: Conditions) -> Iterator[DateTest]:
     if when.months:
         months = frozenset(MONTHS.index(month) + 1 for month in when.months)
         yield lambda date: date.month in months
-
-
-def ask_date(test: DateTest) -> DayTest:
-    """A test of a date as one of a day."""
-    return lambda day: test(day.date)
 
 
 def find_other_tests(when: Conditions) -> Iterator[DayTest]:

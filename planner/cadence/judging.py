@@ -150,8 +150,9 @@ def judge_days(asked: Asked, pool: Pool) -> Iterator[Found]:
 
 def pool_classrooms(rule: CompiledRule, pools: Sequence[Pool]) -> list[Pool]:
     """The pools of a rule whose key goes beyond a classroom's groups."""
+    meets = rule.counts if rule.is_wide else rule.is_about
     views = sorted(
-        (view for pool in pools for view in pool.views if rule.is_about(view.day, view.weekday)),
+        (view for pool in pools for view in pool.views if meets(view.day, view.weekday)),
         key=lambda view: (view.day.date, view.day.classroom.id),
     )
     closed = pools[0].calendar.closed if pools else frozenset()
@@ -160,13 +161,22 @@ def pool_classrooms(rule: CompiledRule, pools: Sequence[Pool]) -> list[Pool]:
 
 
 def judge_rule(rule: CompiledRule, pool: Pool, asked: Asked) -> Iterable[Finding]:
-    """The findings of one rule on one pool's days."""
-    mine = [view for view in pool.views if asked.is_about(rule, view)]
+    """The findings of one rule on one pool's days.
+
+    A window of several days is asked for by what is in force on the last of them.
+    """
+    mine = [
+        view
+        for view in pool.views
+        if asked.is_about(rule, view) or (rule.is_wide and rule.counts(view.day, view.weekday))
+    ]
     if rule.rule.when.nth:
         mine = keep_nth(rule, rule.rule.when.nth, pool, mine)
     if not mine:
         return ()
     stretches = find_stretches(rule, pool, mine)
+    if rule.is_wide:
+        stretches = (each for each in stretches if asked.is_about(rule, each.views[-1]))
     if rule.rule.may_miss:
         return judge_with_allowance(rule, rule.rule.may_miss, list(stretches))
     if isinstance(rule.rule.window, Span) and rule.rule.window.rolling:
