@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from planner.cadence.plan import Language, Translation, digest_words
+from planner.cadence.plan import Language, PlannedBlock, Translation, digest_words
 from planner.families.spoken import list_parts
 from planner.models import Block
 from planner.models.roster import LANGUAGES
@@ -11,10 +11,12 @@ from planner.review import plan_block
 from planner.services.translations import Text, Translations, name_support, translations_of
 
 LABELS = {
+    "title": "Title",
     "words": "What families read",
     "bring": "What to bring",
     "options": "Choice board",
     "hand_in": "What to hand in, and where",
+    "coach_check": "Coach check",
 }
 
 
@@ -40,22 +42,39 @@ class Coverage:
         return "complete" if self.fitting == self.texts else f"{self.fitting} of {self.texts}"
 
 
+def list_originals(block: PlannedBlock) -> dict[str, str]:
+    """What a teacher wrote of a block, each text by the name that its translations give it, in the
+    order in which families read it."""
+    supports = {name_support(group): text for group, text in block.supports}
+    found = {"title": block.title, **list_parts(block), **supports}
+    found["coach_check"] = block.coach_check
+    return {name: text for name, text in found.items() if text}
+
+
 def list_texts(block: Block) -> tuple[Text, ...]:
-    """What a teacher wrote of a block, in the order in which families read it."""
-    plan = plan_block(block, ())
+    """The same of a row, with what teachers call each; what is for a group that is gone is left
+    out."""
     is_task = block.mode == "async"
-    found = [Text("title", "Title", block.title)]
-    for name, text in list_parts(plan).items():
-        label = "Steps" if is_task and name == "words" else LABELS[name]
-        found.append(Text(name, label, text, is_list=is_task and name in ("words", "options")))
-    groups = {group.pk: group.name for group in block.day.classroom.groups.all()}
-    found += [
-        Text(name_support(pk), f"For {groups[pk]}", text)
-        for pk, text in block.supports
-        if pk in groups
-    ]
-    found.append(Text("coach_check", "Coach check", block.coach_check))
-    return tuple(text for text in found if text.original)
+    labels = LABELS | ({"words": "Steps"} if is_task else {})
+    groups = block.day.classroom.groups.all()
+    labels |= {name_support(group.pk): f"For {group.name}" for group in groups}
+    lists = ("words", "options") if is_task else ()
+    return tuple(
+        Text(name, labels[name], original, is_list=name in lists)
+        for name, original in list_originals(plan_block(block, ())).items()
+        if name in labels
+    )
+
+
+def find_older(block: PlannedBlock) -> list[str]:
+    """The languages in which some of a block's translations are older than their originals."""
+    names = {name: digest_words(text) for name, text in list_originals(block).items()}
+    older = {
+        each.language
+        for each in block.translations
+        if names.get(each.of, each.original) != each.original
+    }
+    return [name for code, name in LANGUAGES.items() if code in older]
 
 
 def tell_coverage(block: Block) -> tuple[Coverage, ...]:

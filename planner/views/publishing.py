@@ -1,6 +1,7 @@
 """Publishing a week: a preview of what families will see change, then the deed."""
 
 import datetime as dt
+from collections.abc import Iterator
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -9,7 +10,10 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from planner import access
+from planner.cadence.plan import PlannedDay
+from planner.cadence.words import join_words
 from planner.families.short_homes import note_short_homes
+from planner.families.texts import find_older
 from planner.forms.publishing import PublishForm
 from planner.models import Classroom, monday_of, week_dates
 from planner.services.publishing import (
@@ -35,11 +39,20 @@ def _render_preview(
         "classroom": classroom,
         "monday": monday,
         "preview": preview,
-        "days": [(day, homes.get(day.date, ())) for day in preview.days],
+        "days": [
+            (day, homes.get(day.date, ()), list(_tell_older(day.day))) for day in preview.days
+        ],
         "form": PublishForm.of_preview(preview),
         "problem": problem,
     }
     return render(request, "planner/publish.html", context, status=status)
+
+
+def _tell_older(day: PlannedDay | None) -> Iterator[str]:
+    """The blocks of which families will read the original, as their translations are older."""
+    for block in () if day is None else day.blocks:
+        if languages := find_older(block):
+            yield f"{block.title} ({join_words(languages)})"
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

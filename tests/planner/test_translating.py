@@ -227,6 +227,16 @@ class TestOlderOnes:
         )
         assert "Older than the original" not in teacher.get(address(block)).content.decode()
 
+    def test_publishing_names_what_families_will_read_in_the_original(
+        self, teacher: Client, block: Block
+    ) -> None:
+        monday = f"/classes/{block.day.classroom_id}/weeks/{MONDAY}/publish/"
+        assert (
+            "the original: <bdi>Story time (Spanish)</bdi>" in teacher.get(monday).content.decode()
+        )
+        post(teacher, block, title="Cuentos", coach_check="Mire.")
+        assert "the original:" not in teacher.get(monday).content.decode()
+
 
 class TestSameWords:
     """What was said once need not be said again."""
