@@ -109,6 +109,9 @@ def alter(block: PlannedBlock, field: AlteredField, value: Any) -> PlannedBlock:
     if field == "tool":
         # The old link leads to the old tool.
         update["link"] = ""
+    if field == "screen" and value == "off":
+        # All of these need a device.
+        update |= {"link": "", "tool": None, "instruction_minutes": None}
     return block.model_copy(update=update)
 
 

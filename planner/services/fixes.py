@@ -25,8 +25,9 @@ from planner.cadence.plan import PlannedBlock, PlannedDay
 from planner.models import Change as Gesture
 from planner.models import Classroom, SchoolDay, Stage, Tool, User
 from planner.review import WeekReview, plan_tool, review_week, spell_document
-from planner.services.content import copy_content
+from planner.services.content import copy_content, spell_offline
 from planner.services.history import BlockState, perform, read_states
+from planner.services.many import put_device_away
 
 SALT = "planner.fixes"
 MOST_TOOLS = 4
@@ -184,12 +185,16 @@ def spell_states(
     }
     removed = {UUID(c.block_id) for c in offer.changes if isinstance(c, Remove)}
     tools = {tool.name: tool.pk for tool in week.tools}
+    offline = find_offline(offer) & stood.keys()
+    words = spell_offline({pk: stood[pk].instructions for pk in offline})
     states, halves = [], {}
     for pk, state in stood.items():
         _, block = after.pop(str(pk), (None, None))
         changed = state.model_copy(update={"removed": pk in removed})
         if block is not None:
             changed = change_state(changed, block, offer.changes, tools)
+        if pk in offline:
+            changed = put_device_away(changed, words[pk])
         states.append(changed)
         second = after.get(name_second_half(str(pk)))
         if second is not None:
@@ -200,6 +205,15 @@ def spell_states(
     known |= {name_second_half(str(pk)) for pk in halves}
     states += [make_state(date, b, tools) for pk, (date, b) in after.items() if pk not in known]
     return states, halves
+
+
+def find_offline(offer: OfferedFix) -> set[UUID]:
+    """The blocks that a fix takes off the device."""
+    return {
+        UUID(change.block_id)
+        for change in offer.changes
+        if isinstance(change, Alter) and change.field == "screen" and change.value == "off"
+    }
 
 
 def change_state(

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from planner.cadence import Policy, judge, load_policy
-from planner.cadence.changes import Add, Alter, Change, apply_all, list_touched
+from planner.cadence.changes import Add, Alter, Change, alter, apply_all, list_touched
 from planner.cadence.costs import weigh_changes
 from planner.cadence.fixes import Fixes, Law, find_fixes
 from planner.cadence.musts import name_finding
@@ -99,6 +99,14 @@ def test_a_task_that_keeps_learners_on_screen_is_made_offline() -> None:
     must = practice.model_copy(update={"rules": (share.model_copy(update={"strength": "must"}),)})
     text = "tue any time reading log 30\ntue any time math 30\ntue any time art 10 offline"
     assert "Make “Reading log” offline" in say(fix(text, Law((must,))))
+
+
+def test_what_a_task_loses_with_its_device_is_judged_too() -> None:
+    (day,) = sketch_days("tue any time log 30 video=5 tool=Seesaw")
+    (task,) = day.blocks
+    away = alter(task, "screen", "off")
+    assert (task.instruction_minutes, task.tool and task.tool.name) == (5, "Seesaw")
+    assert (away.instruction_minutes, away.tool, away.link) == (None, None, "")
 
 
 def test_a_session_on_a_tool_that_is_not_approved_moves_to_one_that_is() -> None:

@@ -4,6 +4,8 @@ import datetime as dt
 
 import pytest
 
+from async_tasks.services import TaskContent, save_task
+from planner.cadence.changes import Alter
 from planner.models import Block, Change, Classroom, Stage
 from planner.review import review_week
 from planner.services.blocks import change_block
@@ -15,8 +17,10 @@ from planner.services.fixes import (
     read_offer,
     read_week_to_fix,
     seek_fixes,
+    spell_states,
 )
-from planner.services.history import StaleEdit, undo_change
+from planner.services.history import StaleEdit, read_states, undo_change
+from planner.services.many import make_offline
 from tests.factories import (
     MONDAY,
     NOW,
@@ -183,3 +187,29 @@ def test_the_faces_of_a_lesson_stay_together(room: Classroom) -> None:
     offers = offer_all(room)
     assert len(offers) > 0
     assert not any(title in offer.what for offer in offers for title in ("“Math”", "“Art”"))
+
+
+def test_a_task_that_a_fix_takes_offline_says_what_it_says_by_hand(room: Classroom) -> None:
+    log = Block.objects.get(title="Log")
+    words = TaskContent(
+        steps=("Watch it.",),
+        offline_steps=("Tell it.",),
+        link="https://meet.example.org/1",
+        video="https://meet.example.org/2",
+        instruction_minutes=5,
+    )
+    save_task(by=None, block=log, version=1, task_version=0, content=words, now=NOW)
+    stood = read_states(room, [log.pk])
+    by_hand = make_offline(by=None, classroom=room, seen={log.pk: 2}, what="Offline", now=NOW)
+    undo_change(by=make_teacher(room), change=by_hand, now=NOW)
+    fix = OfferedFix(
+        classroom=room.pk,
+        monday=MONDAY,
+        date=TUESDAY,
+        changes=(Alter(TUESDAY, str(log.pk), "screen", "off"),),
+        versions={log.pk: 4},
+        what="Make “Log” offline",
+    )
+    states, _ = spell_states(read_week_to_fix(room, MONDAY), fix, stood)
+    assert [state.model_dump(mode="json") for state in states] == by_hand.after
+    assert (states[0].link, states[0].instructions) == ("", "Tell it.")
