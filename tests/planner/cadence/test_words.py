@@ -58,6 +58,7 @@ def test_a_title_has_the_capitals_of_its_subject(
 def test_a_typed_line_writes_the_class_s_subject_as_the_class_does() -> None:
     block = parse_block_line("9:30 live ela groups 30", ["ELA"])
     assert (block.title, block.subject) == ("ELA groups", "ELA")
+    assert parse_block_line("9:30 live our robot club 30", ["Robot Club"]).title == "Our Robot Club"
 
 
 def test_a_shipped_week_writes_the_class_s_subjects_as_the_class_does() -> None:
