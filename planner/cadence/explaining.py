@@ -50,7 +50,7 @@ def explain(error: ValidationError, file: str, data: Any, locate: Locate) -> lis
             path = (*path, "measure")
         if detail["type"] == "union_tag_not_found":
             path = (*path, *find_slips(detail["input"]))
-        complaint = say_complaint(detail, ROOTS.get(error.title, Policy))
+        complaint = say_complaint(detail, ROOTS[error.title])
         complaints.append(move_to_named_field(complaint, path))
     lines = locate([path for _, path in complaints])
     return [
@@ -202,16 +202,15 @@ def find_field_names(loc: Sequence[Step], root: type[BaseModel]) -> list[str]:
 
 def _walk_fields(model: type[BaseModel], loc: Sequence[Step]) -> list[str]:
     """The field names of the model at the end of a path."""
-    current: type[BaseModel] | None = model
+    current = model
     for step in loc:
         if step in TAGS:
             current = TAGS[step] or current
             continue
-        known = current.model_fields.items() if current else ()
-        for name, field in known:
+        for name, field in current.model_fields.items():
             if step == (field.alias or name):
-                current = next(_models_in(field.annotation), None)
-    return _names(current) if current else []
+                current = next(_models_in(field.annotation), current)
+    return _names(current)
 
 
 def _names(model: type[BaseModel]) -> list[str]:
