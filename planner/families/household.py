@@ -32,6 +32,8 @@ class AskedOfHome:
     """None for today, or the next school day that has a plan."""
     language: str
     """The language that the address names; empty where the browser chooses."""
+    connection: str = ""
+    """How well the household told that it is connected; empty where it did not tell."""
 
     def name_page(self, spoken: str, code: str) -> str:
         """What two askings for the same page share; the minute is not in it, nor is the token.
@@ -48,7 +50,7 @@ class AskedOfHome:
             for each in self.opening.learners
         ]
         parts = (
-            ("household", self.opening.household_id, self.devices, learners),
+            ("household", self.opening.household_id, self.devices, self.connection, learners),
             (str(self.now.date()), str(self.date), self.language, spoken, code),
             self.opening.has_feed(self.now.date()),
         )
@@ -78,6 +80,7 @@ class HouseholdDay:
     """What they share: the date, the school and the link."""
     parts: tuple[LearnerPart, ...]
     devices: int | None
+    connection: str
 
 
 def read_household_day(asked: AskedOfHome, root: str) -> HouseholdDay:
@@ -106,7 +109,7 @@ def read_household_day(asked: AskedOfHome, root: str) -> HouseholdDay:
         has_feed=asked.opening.has_feed(today),
     )
     parts = tuple(_take_part(each, told) for each in asked.opening.learners)
-    return HouseholdDay(day, parts, asked.devices)
+    return HouseholdDay(day, parts, asked.devices, asked.connection)
 
 
 def _take_part(learner: EnrolledLearner, told: Mapping[int, Publication | None]) -> LearnerPart:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import get_language
 
+from planner.families.ahead import Ahead, look_ahead
 from planner.families.day import FamilyDay
 from planner.families.elsewhere import (
     Language,
@@ -46,6 +47,7 @@ class HouseholdPage:
     untimed: tuple[ChildItem, ...]
     devices: int | None
     clashes: tuple[ToldClash, ...]
+    ahead: Ahead | None
     published: str
     previous: WeekDay | None
     next: WeekDay | None
@@ -91,6 +93,7 @@ def make_household_page(household: HouseholdDay) -> HouseholdPage:
         clashes=tuple(
             tell_clashes(children, list_home_days(day, children, plans), household.devices)
         ),
+        ahead=look_ahead(items, household.connection),
         published=say_moment(max(moments)) if moments else "",
         previous=turn_to(day, max((date for date in around if date < day.date), default=None)),
         next=turn_to(day, min((date for date in around if date > day.date), default=None)),

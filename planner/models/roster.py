@@ -168,6 +168,12 @@ class Household(models.Model):
         return self.label
 
 
+POOR_CONNECTIONS = frozenset(
+    {Household.Connection.WEAK, Household.Connection.PHONE, Household.Connection.NONE}
+)
+"""The answers of households for which live lessons and videos are hard."""
+
+
 class Learner(models.Model):
     """A pupil, known here by a first name or initials and nothing else."""
 

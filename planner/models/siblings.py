@@ -1,4 +1,4 @@
-"""Households that told how many devices they have, and have more learners than that."""
+"""Households that told of fewer devices than learners, or of a poor connection."""
 
 import datetime as dt
 from collections import defaultdict
@@ -10,7 +10,7 @@ from typing import Any
 from planner.models.days import SchoolDay
 from planner.models.orgs import School
 from planner.models.prepared import PreparedQuery
-from planner.models.roster import Classroom, Enrollment, Household
+from planner.models.roster import POOR_CONNECTIONS, Classroom, Enrollment, Household
 from planner.models.weeks import ANY_DATES
 
 GroupsOf = Mapping[int, frozenset[str]]
@@ -52,6 +52,17 @@ def find_short_homes(place: Classroom | School) -> list[ShortHome]:
     school's. One query; households that did not tell are not among them."""
     query = _OF_CLASS if isinstance(place, Classroom) else _OF_SCHOOL
     return _gather(query.fetch(place.pk))
+
+
+def count_weak_homes(place: Classroom | School) -> int:
+    """How many households told of a poor connection: those of a class's learners, or all of a
+    school's with a learner in a class."""
+    homes = Household.objects.filter(connection__in=POOR_CONNECTIONS)
+    if isinstance(place, Classroom):
+        homes = homes.filter(learners__enrollments__classroom=place)
+    else:
+        homes = homes.filter(school=place, learners__enrollments__isnull=False)
+    return homes.distinct().count()
 
 
 def _gather(rows: Iterable[tuple[Any, ...]]) -> list[ShortHome]:

@@ -13,6 +13,7 @@ from planner import access
 from planner.board.reading import find_closed
 from planner.families.short_homes import count_short_homes
 from planner.models import monday_of, week_dates
+from planner.models.siblings import count_weak_homes
 from planner.views.answers import signed_in
 
 
@@ -37,5 +38,6 @@ def render_homes(request: HttpRequest, pk: int, monday: dt.date, template: str) 
         "school": school,
         "monday": monday,
         "homes": count_short_homes(school, monday, closed),
+        "weak_homes": count_weak_homes(school),
     }
     return render(request, template, context)

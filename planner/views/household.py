@@ -40,9 +40,9 @@ def show_home(request: HttpRequest, token: str, date: str = "", language: str = 
     except ValueError:
         return answer_no_day(reverse("planner:home", args=[token]), language)
     note_use(HomeLink, opening=opening, today=local.date())
-    devices, _ = read_facts(opening.household_id)
-    sheet = recall_household_sheet(AskedOfHome(opening, devices, local, near, language))
-    return answer_sheet(request, sheet, local, token, {})
+    devices, connection = read_facts(opening.household_id)
+    asked = AskedOfHome(opening, devices, local, near, language, connection)
+    return answer_sheet(request, recall_household_sheet(asked), local, token, {})
 
 
 def lead_to_only(

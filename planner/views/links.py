@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from planner.access import get_classroom_to_plan
 from planner.forms.links import LabelForm
 from planner.models import Classroom
+from planner.models.siblings import count_weak_homes
 from planner.views.address_cards import (
     answer_labelled,
     answer_replaced,
@@ -74,6 +75,7 @@ def show_links(
         "cards": make_cards(request, holder, forms),
         "learners": list_learner_rows(classroom, today),
         "households": households,
+        "weak_homes": count_weak_homes(classroom),
         "own_households": [home for home in households if not home.is_shared],
     }
     return render(request, "planner/links.html", context, status=status)

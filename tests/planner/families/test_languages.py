@@ -37,7 +37,7 @@ SPOKEN = (
             "session_words",
         )
     ),
-    *(f"families/{name}" for name in ("weeks", "letters", "languages", "spoken")),
+    *(f"families/{name}" for name in ("weeks", "household_week", "letters", "languages", "spoken")),
     *(f"families/{name}" for name in ("home_base", "messages")),
     *("forms/messages", "views/family_messages"),
     *(f"calendars/{name}" for name in ("facts", "events", "feed", "words")),
