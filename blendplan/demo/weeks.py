@@ -48,12 +48,32 @@ def draft_days(
     change = add_blocks(
         by=by,
         classroom=classroom,
-        blocks=[(item.date, spell_fields(entry, item, group_ids)) for item in placed],
+        blocks=join_faces((item.date, spell_fields(entry, item, group_ids)) for item in placed),
         what=f"Planned {len(placed)} blocks",
         now=now,
     )
     ids = [uuid.UUID(state["id"]) for state in change.after]
     write_content(entry, dict(zip(ids, placed, strict=True)), by=by, now=now)
+
+
+def join_faces(
+    blocks: Iterable[tuple[dt.date, dict[str, Any]]],
+) -> list[tuple[dt.date, dict[str, Any]]]:
+    """The blocks, where some have at school what others have at home at the same time as two faces
+    of one lesson."""
+    known, joined, lessons = list(blocks), [], {}
+    for date, fields in known:
+        if fields["mode"] == "in_person":
+            lessons[name_lesson(date, fields)] = fields["id"] = uuid.uuid4()
+    for date, fields in known:
+        lesson = lessons.get(name_lesson(date, fields))
+        joined.append((date, fields if fields.get("id") else {**fields, "face_of": lesson}))
+    return joined
+
+
+def name_lesson(date: dt.date, fields: dict[str, Any]) -> tuple[object, ...]:
+    """What both faces of a lesson have in common."""
+    return date, fields["title"], fields["start"], fields["minutes"]
 
 
 def spell_fields(

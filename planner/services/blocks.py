@@ -62,9 +62,10 @@ def add_blocks(
     what: str,
     now: dt.datetime,
 ) -> Change:
-    """Put several new blocks on their days as one gesture."""
+    """Put several new blocks on their days as one gesture; those that others are faces of say
+    their ids."""
     states = [
-        _settle(classroom, BlockState(id=uuid.uuid4(), date=date, **fields))
+        _settle(classroom, BlockState.model_validate({"id": uuid.uuid4(), "date": date, **fields}))
         for date, fields in blocks
     ]
     return perform(by=by, classroom=classroom, states=states, versions={}, what=what, now=now)

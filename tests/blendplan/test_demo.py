@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import transaction
+from django.db.models import F
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
@@ -16,6 +17,7 @@ from planner.families.household import AskedOfHome, read_household_day
 from planner.families.household_page import make_household_page
 from planner.families.short_homes import note_short_homes
 from planner.models import (
+    Block,
     Classroom,
     Closure,
     District,
@@ -288,3 +290,11 @@ def test_on_a_weekend_the_demonstration_starts_with_the_coming_week(
     today: dt.date, monday: dt.date
 ) -> None:
     assert find_monday(today) == monday
+
+
+def test_a_hybrid_lesson_is_planned_once(district: District) -> None:
+    faces = Block.objects.filter(face_of__isnull=False)
+    kinds = faces.values_list("day__classroom__delivery", "face_of__mode")
+    assert set(kinds) == {("hybrid", "in_person")}
+    place = {name: F(name) for name in ("day", "start", "minutes")}
+    assert not faces.exclude(**{f"face_of__{name}": same for name, same in place.items()}).exists()
