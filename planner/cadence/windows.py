@@ -97,9 +97,10 @@ def find_window(word: str, date: dt.date, year_begins: str) -> Ends:
 
 
 def find_counted_window(pool: Pool, date: dt.date, year_begins: str, number: int) -> Ends:
-    """The window of so many school days that one of them is in, from the year's beginning on."""
+    """The window of so many school days that a date is in, counted from the year's beginning; a
+    date outside of them all, such as a closed Monday, stands alone."""
     pieces = pool.calendar.cut_year(find_year(date, year_begins), number)
-    return next(ends for ends in pieces if ends[0] <= date <= ends[1])
+    return next((ends for ends in pieces if ends[0] <= date <= ends[1]), (date, date))
 
 
 def find_group_parts(
