@@ -53,7 +53,9 @@ def find_hits(rule: CompiledRule, stretch: Stretch) -> list[Hit]:
         return []
     measure, chosen = clause.measuring.measure, clause.chosen
     for group, parts in find_group_parts(stretch, chosen):
-        pieces = split_parts(rule.rule, parts) if rule.is_split else (Piece(None, "", 0, parts),)
+        pieces = (
+            split_parts(rule.rule, chosen, parts) if rule.is_split else (Piece(None, "", 0, parts),)
+        )
         for piece in pieces:
             measured = measure(piece.parts)
             judgement = interval.judge(measured.value) if measured else None
@@ -121,7 +123,7 @@ def find_clause_hits(
     fixed = None if clause.is_reckoned else clause.find_interval(stretch.pool.grades)
     if not parts or (fixed is None and not clause.is_reckoned):
         return
-    for piece in split_parts(rule.rule, parts):
+    for piece in split_parts(rule.rule, clause.chosen, parts):
         interval = fixed or reckon_piece(rule, clause, stretch, piece, parts)
         measured = measure_piece(rule, clause.measuring, piece.parts) if interval else None
         judgement = interval.judge(measured.value) if interval and measured else None

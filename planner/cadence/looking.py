@@ -51,13 +51,15 @@ def make_look(rule: CompiledRule, grades: tuple[Grade, ...]) -> Look | None:
     measure = clause.measuring
     see, ends = measure.see_day(), (interval.sure_low, interval.sure_high)
     if rule.is_split:
-        see = see_pieces(rule.rule, measure, *ends)
+        see = see_pieces(rule.rule, clause.chosen, measure, *ends)
     return Look(rule, clause.chosen, measure.others, see, *ends)
 
 
-def see_pieces(rule: CheckedRule, measure: Measure, least: Number, most: Number) -> SeeDay:
+def see_pieces(
+    rule: CheckedRule, chosen: Selection, measure: Measure, least: Number, most: Number
+) -> SeeDay:
     """A look at a day's subjects, blocks, runs or halves: a value that misses, if there is one."""
-    see, list_pieces = measure.see_day(), choose_split(rule, measure)
+    see, list_pieces = measure.see_day(), choose_split(rule, chosen, measure)
 
     def see_worst(part: Part) -> Number | None:
         for piece in list_pieces(part):
@@ -69,23 +71,25 @@ def see_pieces(rule: CheckedRule, measure: Measure, least: Number, most: Number)
     return see_worst
 
 
-def choose_split(rule: CheckedRule, measure: Measure) -> Callable[[Part], Iterable[Part]]:
+def choose_split(
+    rule: CheckedRule, chosen: Selection, measure: Measure
+) -> Callable[[Part], Iterable[Part]]:
     """What cuts a day into the pieces of a rule; a measure of the chosen blocks alone gets pieces
     without a timeline of their own."""
     if measure.looks_around:
-        return lambda part: (piece.parts[0] for piece in split_parts(rule, [part]))
+        return lambda part: (piece.parts[0] for piece in split_parts(rule, chosen, [part]))
     if rule.key in VALUES and rule.window_word == "day":
-        return lambda part: split_quickly(part, rule.key)
+        return lambda part: split_quickly(rule.key, chosen, part)
     if rule.window_word == "block" and rule.key not in VALUES:
         return lambda part: [Part(part.day, part.timeline, (block,)) for block in part.chosen]
-    return lambda part: (piece.parts[0] for piece in split_parts(rule, [part]))
+    return lambda part: (piece.parts[0] for piece in split_parts(rule, chosen, [part]))
 
 
-def split_quickly(part: Part, key: str) -> Iterator[Part]:
+def split_quickly(key: str, chosen: Selection, part: Part) -> Iterator[Part]:
     """The part once for each subject, tool or teacher of the day."""
-    day, line, find_value = part.day, part.timeline, VALUES[key]
-    mine = sort_out(day, part.chosen, find_value)
-    for folded in find_values([part], find_value, taught=key == "subject"):
+    day, line = part.day, part.timeline
+    mine = sort_out(day, part.chosen, VALUES[key])
+    for folded in find_values(key, chosen, [part]):
         yield Part(day, line, tuple(mine.get(folded, ())))
 
 

@@ -140,6 +140,29 @@ class Selection(Document):
             yield lambda blocks: list(filter(rest.matches, blocks))
 
     @cached_property
+    def is_narrowed(self) -> bool:
+        """Whether there may be subjects, tools or teachers of which it takes no block."""
+        lines = (self.subject, self.tool, self.teacher, self.counted, self.any_of, self.unless)
+        return any(line is not None for line in lines)
+
+    def may_take(self, line: Literal["subject", "tool", "teacher"], folded: str) -> bool:
+        """Whether it can take a block of a subject, tool or teacher, spelled without capitals."""
+        named, others = getattr(self, line), self.any_of or ()
+        if named is not None and folded not in fold_words(named):
+            return False
+        if self.counted is not None and not self.counted.may_take(line, folded):
+            return False
+        if others and not any(choice.may_take(line, folded) for choice in others):
+            return False
+        return self.unless is None or not self.unless.takes_all(line, folded)
+
+    def takes_all(self, line: Literal["subject", "tool", "teacher"], folded: str) -> bool:
+        """Whether it takes every block of a subject, tool or teacher: it asks for nothing else."""
+        named = getattr(self, line) or ()
+        alone = self.model_copy(update={line: None}) == Selection()
+        return alone and folded in fold_words(named)
+
+    @cached_property
     def own_words(self) -> str:
         """What its words, times and lengths add to the name of what it selects."""
         return name_words(self)

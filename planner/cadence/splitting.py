@@ -2,13 +2,14 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import Literal
 
 from .measuring import Part
 from .plan import PlannedBlock, PlannedDay
 from .policy import CheckedRule
 from .pools import find_teacher
 from .runs import find_runs
-from .selections import Blocks
+from .selections import Blocks, Selection
 from .timelines import Timeline
 
 FindValue = Callable[[PlannedDay, PlannedBlock], str]
@@ -27,10 +28,9 @@ class Piece:
     parts: list[Part]
 
 
-def split_parts(rule: CheckedRule, parts: list[Part]) -> Iterator[Piece]:
-    """The pieces of a rule's window for one group."""
-    find_value = VALUES.get(rule.key)
-    by_value = split_by_value(parts, find_value, rule.key) if find_value else [(None, parts)]
+def split_parts(rule: CheckedRule, chosen: Selection, parts: list[Part]) -> Iterator[Piece]:
+    """The pieces of a rule's window for one group; `chosen` is what its parts were chosen by."""
+    by_value = split_by_value(rule.key, chosen, parts) if rule.key in VALUES else [(None, parts)]
     split_day = DAY_SPLITS.get(rule.window_word)
     for value, mine in by_value:
         if split_day is None:
@@ -42,9 +42,10 @@ def split_parts(rule: CheckedRule, parts: list[Part]) -> Iterator[Piece]:
 
 
 def split_by_value(
-    parts: list[Part], find_value: FindValue, key: str
+    key: str, chosen: Selection, parts: list[Part]
 ) -> Iterator[tuple[str, list[Part]]]:
     """The parts once for each value: subjects that the class is taught, and all that occur."""
+    find_value = VALUES[key]
     sorted_out = [
         (
             part,
@@ -53,12 +54,12 @@ def split_by_value(
         )
         for part in parts
     ]
-    for folded, value in find_values(parts, find_value, taught=key == "subject").items():
+    for folded, value in find_values(key, chosen, parts).items():
         yield (
             value,
             [
-                make_part(part, tuple(blocks.get(folded, ())), tuple(chosen.get(folded, ())))
-                for part, blocks, chosen in sorted_out
+                make_part(part, tuple(blocks.get(folded, ())), tuple(mine.get(folded, ())))
+                for part, blocks, mine in sorted_out
             ],
         )
 
@@ -78,12 +79,12 @@ def make_part(part: Part, blocks: Blocks, chosen: Blocks) -> Part:
     return Part(part.day, Timeline(part.timeline.group, blocks), chosen)
 
 
-def find_values(
-    parts: Iterable[Part], find_value: FindValue, *, taught: bool = False
-) -> dict[str, str]:
-    """Values by their spelling without capitals; the class's own spelling comes first."""
+def find_values(key: str, chosen: Selection, parts: Iterable[Part]) -> dict[str, str]:
+    """Values by their spelling without capitals, but those of which nothing can be chosen; the
+    class's own spelling comes first."""
+    find_value = VALUES[key]
     found: dict[str, str] = {}
-    if taught:
+    if key == "subject":
         for part in parts:
             for subject in part.day.classroom.subjects:
                 found.setdefault(subject.casefold(), subject)
@@ -92,6 +93,9 @@ def find_values(
             value = find_value(part.day, block)
             if value:
                 found.setdefault(value.casefold(), value)
+    if chosen.is_narrowed:
+        line = LINES[key]
+        return {fold: value for fold, value in found.items() if chosen.may_take(line, fold)}
     return found
 
 
@@ -138,6 +142,12 @@ def clip_block(block: PlannedBlock, begin: int, end: int) -> PlannedBlock:
     return block.model_copy(update={"start": first, "minutes": min(stop, end) - first})
 
 
+LINES: dict[str, Literal["subject", "tool", "teacher"]] = {
+    "subject": "subject",
+    "tool": "tool",
+    "taught_by": "teacher",
+}
+"""The line of a selection that a key goes by."""
 VALUES: dict[str, FindValue] = {
     "subject": lambda day, block: block.subject or "",
     "tool": lambda day, block: block.tool.name if block.tool else "",

@@ -2,8 +2,9 @@
 
 import pytest
 
-from planner.cadence import timelines
+from planner.cadence import judge, timelines
 from planner.cadence.measuring import Part
+from planner.cadence.selections import Selection
 from planner.cadence.sketches import sketch_days
 from planner.cadence.splitting import Piece, split_parts
 
@@ -23,7 +24,7 @@ def split(rule: str, plan: str = PLAN) -> list[Piece]:
     for day in sketch_days(plan):
         (line,) = timelines(day)
         parts.append(Part(day, line, line.blocks))
-    return list(split_parts(make_policy(ANYTHING + rule).checked_rules[0], parts))
+    return list(split_parts(make_policy(ANYTHING + rule).checked_rules[0], Selection(), parts))
 
 
 def show(piece: Piece) -> list[tuple[str, int | None, int]]:
@@ -85,6 +86,46 @@ def test_a_tool_that_nobody_uses_is_no_piece() -> None:
     assert (piece.value, len(show(piece))) == ("Epic", 2)
 
 
+@pytest.mark.parametrize(
+    "chosen",
+    [
+        'of = { subject = ["math", "ELA"] }',
+        'of = { mode = "live", subject = ["math", "ela"] }',
+        'of = { any_of = [{ subject = "math" }, { subject = "ela" }] }',
+        'of = { except = { subject = ["art", "reading"] } }',
+        'of = { named = "core" }',
+    ],
+)
+def test_a_subject_of_which_nothing_can_be_chosen_is_not_asked_about(chosen: str) -> None:
+    rule = f'measure = "minutes"\n{chosen}\nwindow = "week"\nkey = "subject"\nat_least = 30'
+    policy = make_policy(rule, head='counts_as = { core = { subject = ["math", "ela"] } }')
+    plan = "class subjects=Math,ela,art\nmon-fri 9:00 live math 10\nmon 10:00 live reading 10"
+    found = judge(sketch_days(plan), [policy]).findings
+    assert [(finding.key, finding.found) for finding in found] == [("ela", 0)]
+
+
+def test_a_subject_is_asked_about_where_only_some_of_its_blocks_are_left_out() -> None:
+    rule = (
+        'measure = "minutes"\nof = { except = { subject = "art", mode = "live" } }\n'
+        'window = "day"\nkey = "subject"\nat_least = 30'
+    )
+    plan = "tue 9:00 live art 40\ntue 10:00 in person art 20\ntue 11:00 live math 30"
+    found = judge(sketch_days(plan), [make_policy(rule)]).findings
+    assert [(finding.key, finding.found) for finding in found] == [("art", 20)]
+
+
+def test_a_tool_or_a_teacher_that_a_rule_does_not_name_is_not_asked_about() -> None:
+    plan = (
+        "tue 9:00 live math 10 tool=Meet teacher=Kim\ntue 10:00 live art 10 tool=Zoom teacher=Lee"
+    )
+    for key, line in (("tool", 'tool = "meet"'), ("taught_by", 'teacher = "kim"')):
+        rule = (
+            f'measure = "minutes"\nof = {{ {line} }}\nwindow = "day"\nkey = "{key}"\nat_least = 30'
+        )
+        found = judge(sketch_days(plan), [make_policy(rule)]).findings
+        assert [finding.key for finding in found] == ["Meet" if key == "tool" else "Kim"]
+
+
 def test_the_pieces_of_several_days_hold_the_days_together() -> None:
     plan = "tue 9:00 live math 30\nwed 9:00 live art 20"
     pieces = split('window = "week"\nkey = "subject"', plan)
@@ -109,9 +150,8 @@ def test_a_piece_keeps_its_day_and_group_and_what_is_chosen_stands_in_its_timeli
 ) -> None:
     (day,) = sketch_days("class groups=A\ntue 9:00 live math 60\ntue 12:00 live art 30 @A")
     (line,) = timelines(day)
-    pieces = split_parts(
-        make_policy(ANYTHING + rule).checked_rules[0], [Part(day, line, line.blocks)]
-    )
+    asked = make_policy(ANYTHING + rule).checked_rules[0]
+    pieces = split_parts(asked, Selection(), [Part(day, line, line.blocks)])
     parts = [part for piece in pieces for part in piece.parts]
     assert parts
     for part in parts:
@@ -123,7 +163,7 @@ def test_other_blocks_of_a_subject_stand_around_what_is_chosen() -> None:
     (day,) = sketch_days("tue 9:00 live math 60\ntue 12:00 in person math games 30")
     (line,) = timelines(day)
     rule = make_policy(ANYTHING + 'window = "day"\nkey = "subject"').checked_rules[0]
-    (piece,) = split_parts(rule, [Part(day, line, line.blocks[:1])])
+    (piece,) = split_parts(rule, Selection(), [Part(day, line, line.blocks[:1])])
     assert (piece.parts[0].timeline.blocks, piece.parts[0].chosen) == (
         line.blocks,
         line.blocks[:1],
