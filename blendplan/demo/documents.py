@@ -7,7 +7,16 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
-from planner.cadence.plan import Delivery, Grade, GroupKind, Minute, Mode, Purpose, Screen
+from planner.cadence.plan import (
+    Delivery,
+    Grade,
+    GroupKind,
+    Language,
+    Minute,
+    Mode,
+    Purpose,
+    Screen,
+)
 from planner.services.homes import HomeContent
 
 HERE = Path(__file__).resolve().parent
@@ -221,6 +230,8 @@ class ClassEntry(Entry):
     groups: tuple[GroupEntry, ...] = ()
     sessions: dict[str, SessionEntry] = {}
     tasks: dict[str, TaskEntry] = {}
+    translations: dict[Language, dict[str, str]] = {}
+    """Lines of its texts in other languages."""
     days: tuple[DaysEntry, ...]
     changes: tuple[ChangeEntry, ...] = ()
     missed: tuple[MissedEntry, ...] = ()

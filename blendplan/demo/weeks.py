@@ -2,15 +2,19 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from async_tasks.services import TaskContent, save_task, spell_facts
 from blendplan.demo.documents import WEEKDAYS, BlockEntry, ClassEntry, TaskEntry, Weekday
+from planner.cadence.plan import Translation, digest_words
 from planner.families.session_words import FamilyWords, spell_for_families
+from planner.families.texts import list_originals
 from planner.models import Block, Classroom, Group, User
 from planner.services.blocks import add_blocks, change_block
+from planner.services.history import BlockState
+from planner.services.proposals import plan_state
 from planner.services.publishing import preview_week, publish_week
 from sessions_live.services.sessions import SessionContent, save_session
 
@@ -96,7 +100,20 @@ def spell_fields(
         fields["instructions"] = spell_for_families(read_session(entry, block).families)
     if block.task:
         fields |= spell_facts(read_task_content(entry, placed))
-    return fields
+    return fields | {"translations": tuple(translate(entry, placed, fields))}
+
+
+def translate(
+    entry: ClassEntry, placed: PlacedBlock, fields: dict[str, Any]
+) -> Iterator[Translation]:
+    """What the class's file says of a block in other languages, where it says all of a text."""
+    block = plan_state(BlockState(id=uuid.uuid4(), date=placed.date, **fields), {})
+    for language, said in entry.translations.items():
+        for name, text in list_originals(block).items():
+            lines = text.split("\n")
+            if said.keys() >= set(lines):
+                words = "\n".join(said[line] for line in lines)
+                yield Translation(name, language, digest_words(text), words)
 
 
 def read_session(entry: ClassEntry, block: BlockEntry) -> SessionContent:

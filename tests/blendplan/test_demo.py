@@ -7,6 +7,7 @@ import pytest
 from django.db import transaction
 from django.db.models import F
 from django.test import override_settings
+from django.utils.translation import override
 from pytest_django import DjangoDbBlocker
 
 from async_tasks.models import Task
@@ -16,6 +17,7 @@ from planner.cadence import Finding
 from planner.families.household import AskedOfHome, read_household_day
 from planner.families.household_page import make_household_page
 from planner.families.short_homes import note_short_homes
+from planner.families.spoken import speak_day
 from planner.models import (
     Block,
     Classroom,
@@ -265,6 +267,23 @@ def test_a_home_base_is_read_and_questions_wait_for_their_teacher(district: Dist
         ("feedback", "", True),
     ]
     assert MoodCheck.objects.of_class(classroom, MONDAY).count() == 1
+
+
+def test_one_teachers_days_are_in_spanish_and_their_titles_in_arabic(district: District) -> None:
+    snapshot = Snapshot.objects.get(
+        day__classroom__name="Arlington day, grade 4", day__date=MONDAY + dt.timedelta(days=1)
+    )
+    with override("es"):
+        spanish = speak_day(snapshot.plan, "en")
+    with override("ar"):
+        arabic = speak_day(snapshot.plan, "en")
+    untranslated = [
+        sum(one.title == other.title for one, other in zip(snapshot.plan.blocks, said, strict=True))
+        for said in (spanish.blocks, arabic.blocks)
+    ]
+    assert untranslated == [0, 0]
+    assert "La carta creció unas líneas." in {block.coach_check for block in spanish.blocks}
+    assert "The letter grew by a few lines." in {block.coach_check for block in arabic.blocks}
 
 
 def test_every_class_names_its_source_and_marks_readings() -> None:
