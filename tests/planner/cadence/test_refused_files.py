@@ -179,6 +179,10 @@ def test_a_policy_of_a_file_names_the_file_at_fault(tmp_path: Path) -> None:
     assert str(caught.value).splitlines()[-1] == (
         f"{path}:1: rules: it should be a valid tuple, not 3"
     )
+    path.write_text(" " * (512 * 1024 + 1))
+    with pytest.raises(PolicyError) as caught:
+        load_policy(path)
+    assert str(caught.value) == f"{path}: the file is larger than 512 KB"
     as_json = tmp_path / "mine.json"
     as_json.write_text(json.dumps({"rules": 3}))
     with pytest.raises(PolicyError) as caught:
