@@ -1,14 +1,13 @@
 """Hits: the cases in which a rule's window is broken or open, found group by group."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from .bounds import Interval, Judgement
-from .calendars import find_week
 from .clauses import Circumstance
 from .compiling import CompiledClause, CompiledRule
-from .measuring import Measure, Measured, Part
+from .means import measure_piece
+from .measuring import Measured, Part
 from .plan import PlannedGroup
 from .splitting import Piece, split_parts
 from .windows import Stretch, find_ends, find_group_parts, find_parts
@@ -137,28 +136,6 @@ def reckon_piece(
     """What a sentence asks of one piece: reckoned from the whole day around a block or run."""
     day = [part for part in parts if part.day is piece.parts[0].day] if piece.name else parts
     return clause.reckon_interval(stretch.pool.grades, day, piece.place)
-
-
-def measure_piece(rule: CompiledRule, measuring: Measure, parts: list[Part]) -> Measured | None:
-    """The value of a piece, or the mean of its days, weeks or classes."""
-    over = rule.rule.mean_over
-    if over is None:
-        return measuring.measure(parts)
-    bundles: dict[object, list[Part]] = defaultdict(list)
-    for part in parts:
-        bundles[name_bundle(over, part)].append(part)
-    found = [measured for each in bundles.values() if (measured := measuring.measure(each))]
-    if not found:
-        return None
-    blocks = [block for measured in found for block in measured.blocks]
-    return Measured(round(sum(each.value for each in found) / len(found), 1), blocks)
-
-
-def name_bundle(over: str, part: Part) -> object:
-    """The day, week or class whose values the mean is taken of."""
-    if over == "classroom":
-        return part.day.classroom.id
-    return part.day.date if over == "day" else find_week(part.day.date)
 
 
 def holds(

@@ -135,6 +135,34 @@ def test_the_mean_of_all_classes_is_the_district_s() -> None:
     )
 
 
+COHORTS = (
+    "class id=one groups=A,B\nmon 9:00 live math 60 @A\nmon 10:00 live math 30 @B\n"
+    "mon 11:00 live meeting 10\n"
+    "class id=two small=Extra\nmon 9:00 live math 20\nmon 10:00 live math 90 @Extra"
+)
+
+
+@pytest.mark.parametrize("key", ["everywhere", "grade"])
+def test_a_class_in_cohorts_counts_with_what_its_learners_have_on_average(key: str) -> None:
+    rule = (
+        f'measure = "minutes"\nof = {{ mode = "live" }}\nwindow = "day"\nkey = "{key}"\n'
+        'mean_over = "classroom"\nat_least = 99'
+    )
+    # Of the first class A has 70 and B 40 minutes, of the second everyone has 20.
+    (finding,) = judge(sketch_days(COHORTS), [make_policy(rule)]).findings
+    assert finding.found == 37.5
+
+
+def test_a_teacher_s_mean_over_classes_counts_what_is_taught_to_every_cohort() -> None:
+    rule = (
+        'measure = "minutes"\nof = { mode = "live" }\nwindow = "day"\nkey = "teacher"\n'
+        'mean_over = "classroom"\nat_most = 9'
+    )
+    plan = COHORTS.replace("class id=", "class teachers=Kim id=")
+    (finding,) = judge(sketch_days(plan), [make_policy(rule)]).findings
+    assert finding.found == 105
+
+
 @pytest.mark.parametrize(("window", "found"), [('"day"', 60), ('"half_day"', 60)])
 def test_blocks_of_two_classes_may_share_an_id(window: str, found: int) -> None:
     rule = f'measure = "minutes"\nof = {{}}\nwindow = {window}\nkey = "teacher"\nat_least = 99'
