@@ -111,9 +111,9 @@ def test_days_of_several_classes_are_judged_together_date_by_date() -> None:
     ]
 
 
-def test_a_date_without_school_is_in_no_counted_window_but_its_own() -> None:
+def test_a_date_before_the_first_counted_window_stands_for_itself() -> None:
     pool = make_pool([], make_calendar([], {CLOSED}))
-    assert find_ends(Span(days=5), pool, CLOSED, "08-01") == (CLOSED, CLOSED)
+    assert find_ends(Span(days=5), pool, CLOSED, "09-25") == (CLOSED, CLOSED)
 
 
 @pytest.mark.parametrize(
