@@ -44,7 +44,7 @@ class PairForm(forms.Form):
         label="Link to join", max_length=2000, required=False, assume_scheme="https"
     )
     work = forms.CharField(
-        label="Own-time work meanwhile",
+        label="Work meanwhile",
         max_length=200,
         required=False,
         widget=forms.TextInput(attrs={"dir": "auto"}),
