@@ -26,6 +26,7 @@ from tests.factories import (
 )
 from tests.planner.families.days import TUESDAY, at_clock, publish
 from tests.planner.families.homes import add_child, find_home_token
+from tests.planner.translating import translate
 
 pytestmark = pytest.mark.django_db
 
@@ -107,6 +108,17 @@ def test_a_missed_session_says_when_it_was_and_how_to_make_up_for_it(
     ):
         assert words in page
     assert "<script" not in page
+
+
+def test_a_missed_session_is_named_as_the_family_reads_it(
+    client: Client, room: Classroom, ana: Learner
+) -> None:
+    block = make_missed(room, ana, title="Fractions")
+    translate(block, ("title", "Fractions", "Fracciones"))
+    publish(room)
+    page = open_missed(client, ana, "es/missed/")
+    assert '<h2 dir="auto">Fracciones</h2>' in page
+    assert "Fractions" not in page
 
 
 def test_the_newest_comes_first(client: Client, room: Classroom, ana: Learner) -> None:

@@ -9,7 +9,9 @@ import brotli  # type: ignore[import-untyped]  # it ships no types
 import pytest
 from django.test import Client
 
-from planner.models import Classroom
+from planner.cadence.plan import digest_words
+from planner.models import Block, Classroom
+from planner.models.roster import LANGUAGES
 from tests.factories import make_block, make_feed_token, make_household
 from tests.planner.families.days import EIGHT, make_published_day, publish
 from tests.planner.families.homes import add_child, find_home_token
@@ -54,6 +56,27 @@ def test_the_first_view_is_light(client: Client, full_day: str) -> None:
     sent = client.get(full_day, headers={"accept-encoding": "gzip"}).content
     assert gzip.decompress(sent).decode() == page
     assert len(parts) + 1 <= REQUESTS
+    assert weight + len(sent) <= FIRST_VIEW
+
+
+def test_a_day_that_is_said_in_every_language_is_as_light_in_each(
+    client: Client, full_day: str
+) -> None:
+    classroom = Classroom.objects.get()
+    for block in Block.objects.exclude(instructions=""):
+        block.translations = [
+            (of, language, digest_words(text), f"{language}: {text}, {text}")
+            for of, text in (("title", block.title), ("words", block.instructions))
+            for language in LANGUAGES
+        ]
+        block.save()
+    publish(classroom)
+    page = client.get(f"{full_day}es/").content.decode()
+    files = [ROOT / part.lstrip("/") for part in find_parts(page)]
+    weight = sum(len(brotli.compress(file.read_bytes())) for file in files)
+    sent = client.get(f"{full_day}es/", headers={"accept-encoding": "gzip"}).content
+    assert page.count("es: Session 7 about") > 1
+    assert [code for code in LANGUAGES if f"{code}: Session" in page] == ["es"]
     assert weight + len(sent) <= FIRST_VIEW
 
 
