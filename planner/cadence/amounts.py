@@ -41,6 +41,17 @@ AMOUNT_WORDS: tuple[AmountWord, ...] = get_args(AmountWord)
 LARGEST_RECKONING = 40
 """Numbers and words in one reckoning: enough for any sentence, too few to hang on."""
 LONGEST_BAND = len("PK-12")
+OTHER_MAPS = {
+    **dict.fromkeys(
+        ("from", "until", "is"),
+        "limits that differ by date are written { dated = [{ from = …, is = … }] }",
+    ),
+    **dict.fromkeys(
+        (*WEEKDAYS, "others"),
+        "limits that differ by weekday are written { by_weekday = { wed = …, others = … } }",
+    ),
+}
+"""What is no grade band, but a word of another kind of limit."""
 
 
 class PolicyPart(Document):
@@ -241,6 +252,8 @@ def read_bands(value: Any) -> Any:
         raise ValueError("a map by grade band has at least one band")
     seen: set[Grade] = set()
     for band in value:
+        if band in OTHER_MAPS:
+            raise ValueError(OTHER_MAPS[band])
         grades = read_band(str(band))
         if seen & grades:
             raise ValueError(f'the band "{band}" overlaps another one')
@@ -269,6 +282,8 @@ def _tell_tables_apart(table: dict[Any, Any]) -> str:
         return "a range"
     if "measure" in table:
         return "a quantity"
+    if not OTHER_MAPS.keys().isdisjoint(table):
+        return "a map"
     # A slip in a reckoning's word is longer than any grade band.
     if any(word in Reckoning.model_fields or len(str(word)) > LONGEST_BAND for word in table):
         return "a reckoning"

@@ -11,14 +11,28 @@ from .amounts import OtherQuantity, Reckoning, UncertainLimit
 from .clauses import AllOf, Clause, Span
 from .errors import Problem
 from .measures import MEASURES
-from .plan import Plan, PlannedDay
+from .plan import (
+    USUAL_TRAITS,
+    Plan,
+    PlannedBlock,
+    PlannedClassroom,
+    PlannedDay,
+    PlannedGroup,
+    PlannedTool,
+)
 from .policy import JOINED, OTHER_MODELS, RULE_MODELS, JoinedRule, Policy
 from .positions import Path, Step
 from .words import find_nearest, join_words
 
 Locate = Callable[[Sequence[Path]], Sequence[int | None]]
 
-ROOTS: dict[str, type[BaseModel]] = {model.__name__: model for model in (Policy, PlannedDay, Plan)}
+ROOTS: dict[str, type[BaseModel]] = {
+    model.__name__: model
+    for model in (
+        *(Policy, Plan, PlannedDay),
+        *(PlannedClassroom, PlannedGroup, PlannedBlock, PlannedTool),
+    )
+}
 TAGS: dict[str, type[BaseModel] | None] = {
     **dict.fromkeys(("a number", "a word", "a map", "a window")),
     "a range": UncertainLimit,
@@ -33,6 +47,12 @@ FILE_WORDS: dict[Step, Step] = {"measuring": "with"}
 """What files call a field that pydantic names by our own word where it isn't given."""
 TELLING = ("measure", *JOINED)
 """The fields of which a rule has one; by them the kinds of rules are told apart."""
+PATTERN_TEXTS = {
+    r"^[a-z0-9][a-z0-9_-]*$": 'it is made of small letters, digits, "-" and "_"',
+    r"^[a-z0-9][a-z0-9_.-]*$": 'it is made of small letters, digits, "-", "_" and "."',
+    r"^(0[1-9]|1[0-2])-(0[1-9]|1[0-9]|2[0-8])$": 'it is a month and a day until 28, as "08-01"',
+}
+COUNTED_WINDOWS = ("days", "rolling")
 SHOWN_PROBLEMS = 20
 SHOWN_WORDS = 16
 MOST_BITS = 64
@@ -115,13 +135,13 @@ def say_complaint(detail: ErrorDetails, root: type[BaseModel]) -> str:
     if kind in ("literal_error", "union_tag_invalid"):
         known = _quoted(str(context.get("expected") or context.get("expected_tags")))
         given = context.get("tag", detail["input"])
-        return say_unknown(given, [word for word in known if word not in OTHER_MODELS])
+        return say_word_unknown(given, [w for w in known if w not in OTHER_MODELS], detail["loc"])
     if kind == "union_tag_not_found":
         return say_untold(detail["input"])
     if kind == "extra_forbidden":
-        return say_extra(str(detail["loc"][-1]), find_field_names(detail["loc"], root))
+        return say_extra(str(detail["loc"][-1]), _names(find_model(detail["loc"], root)))
     if kind == "missing":
-        return say_missing(detail["loc"])
+        return say_missing(detail["loc"], find_model(detail["loc"], root))
     if kind == "value_error":
         return str(context["error"])
     if kind == "model_type":
@@ -136,11 +156,31 @@ def say_untold(rule: Any) -> str:
     return "the rule has no measure; a rule that a plan cannot answer says why: unchecked"
 
 
-def say_missing(loc: Sequence[Step]) -> str:
-    """That a field is missing; of a measure's parameters, which it needs."""
+def say_word_unknown(given: object, known: Sequence[str], loc: Sequence[Step]) -> str:
+    """That a word is not known at its place; some stand elsewhere, or are written otherwise."""
+    if "purpose" in loc[-2:] and given in USUAL_TRAITS:
+        return f'unknown word "{given}"; it is a trait: trait = "{given}"'
+    if "window" in loc[-2:] and isinstance(given, str):
+        return say_window_unknown(given, known)
+    return say_unknown(given, known)
+
+
+def say_window_unknown(given: str, known: Sequence[str]) -> str:
+    """That there is no such window; those that are counted in days are no single word."""
+    number = re.search(r"[1-9]\d{0,2}", given)
+    counted = [f"{{ {word} = {number[0] if number else 10} }}" for word in COUNTED_WINDOWS]
+    if number or find_nearest(given, [*known, *COUNTED_WINDOWS]) in COUNTED_WINDOWS:
+        return f'unknown word "{given[:60]}"; so many school days are {join_words(counted, "or")}'
+    return say_unknown(given, [*(word for word in known if word != "days"), *counted])
+
+
+def say_missing(loc: Sequence[Step], model: type[BaseModel]) -> str:
+    """That a field of a model is missing, with the words that it takes; of a measure's
+    parameters, which it needs."""
     measure = MEASURES.get(str(loc[-2])) if loc[-1] == "with" else None
     if measure is None:
-        return "this field is missing"
+        words = list_words(model, str(loc[-1]))
+        return "this field is missing" + (f"; it is {join_words(words, 'or')}" if words else "")
     needed = [name for name, field in measure.model_fields.items() if field.is_required()]
     written = ", ".join(f"{name} = …" for name in needed)
     return f"this field is missing; {measure.word()} needs with = {{ {written} }}"
@@ -150,6 +190,8 @@ def say_extra(given: str, names: Sequence[str]) -> str:
     """That a field is not known here, and what was probably meant."""
     if given in TELLING and "unchecked" in names:
         return "a rule is measured, or says why it is unchecked: not both"
+    if "with" in names and any(given in measure.model_fields for measure in MEASURES.values()):
+        return f'"{given}" belongs under with: with = {{ {given} = … }}'
     complaint = say_unknown(given, names, "no such field")
     if "half_of" in names and not find_nearest(given, names):
         return f'{complaint}; a grade band is written "K-2"'
@@ -166,7 +208,8 @@ def find_slips(rule: Any) -> list[str]:
 def _say_number_complaint(detail: ErrorDetails) -> str:
     given = detail["input"]
     shown = f", not {show_given(given)}" if isinstance(given, int | float | str | bool) else ""
-    message = detail["msg"].replace("Input should be", "it should be")
+    pattern = detail.get("ctx", {}).get("pattern", "")
+    message = PATTERN_TEXTS.get(pattern, detail["msg"]).replace("Input should be", "it should be")
     return message[0].lower() + message[1:] + shown[:80]
 
 
@@ -191,8 +234,8 @@ def _quoted(text: str) -> list[str]:
     return re.findall(r"'([^']+)'", text)
 
 
-def find_field_names(loc: Sequence[Step], root: type[BaseModel]) -> list[str]:
-    """The fields that exist beside a field that does not."""
+def find_model(loc: Sequence[Step], root: type[BaseModel]) -> type[BaseModel]:
+    """The model whose field stands at the end of a path, or should."""
     rules: dict[str, type[BaseModel]] = {**RULE_MODELS, **OTHER_MODELS}
     for place, step in enumerate(loc):
         if is_rule_tag(loc, place):
@@ -200,8 +243,19 @@ def find_field_names(loc: Sequence[Step], root: type[BaseModel]) -> list[str]:
     return _walk_fields(root, loc[:-1])
 
 
-def _walk_fields(model: type[BaseModel], loc: Sequence[Step]) -> list[str]:
-    """The field names of the model at the end of a path."""
+def list_words(model: type[BaseModel], name: str) -> list[str]:
+    """The words that a field takes, where it takes nothing else."""
+    fields = (field for known, field in model.model_fields.items() if name in (known, field.alias))
+    return [
+        f'"{word}"'
+        for field in fields
+        for word in get_args(field.annotation)
+        if isinstance(word, str)
+    ]
+
+
+def _walk_fields(model: type[BaseModel], loc: Sequence[Step]) -> type[BaseModel]:
+    """The model at the end of a path."""
     current = model
     for step in loc:
         if step in TAGS:
@@ -210,7 +264,7 @@ def _walk_fields(model: type[BaseModel], loc: Sequence[Step]) -> list[str]:
         for name, field in current.model_fields.items():
             if step == (field.alias or name):
                 current = next(_models_in(field.annotation), current)
-    return _names(current)
+    return current
 
 
 def _names(model: type[BaseModel]) -> list[str]:

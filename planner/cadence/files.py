@@ -103,7 +103,9 @@ def parse_sketch(text: str, filename: str = "plan") -> Plan:
             raise PlanError.about("plans no day", file=filename)
         return Plan(days=days, closed=closed)
     except ShorthandError as error:
-        raise PlanError.about(str(error), file=filename, line=error.line) from None
+        raise PlanError.about(
+            str(error), field=error.field, file=filename, line=error.line
+        ) from None
     except ValidationError as error:
         raise PlanError(
             explain(error, filename, None, lambda places: [None] * len(places))

@@ -13,7 +13,7 @@ def say_band(band: str) -> str:
 @cache
 def read_band(band: str) -> frozenset[Grade]:
     """The grades of "K-5" or "3". Raises ValueError for anything else."""
-    first, dash, last = (part.strip().upper() for part in band.partition("-"))
+    first, dash, last = (part.strip() for part in band.partition("-"))
     low = find_grade(first)
     high = find_grade(last) if dash else low
     if low > high:
@@ -22,8 +22,8 @@ def read_band(band: str) -> frozenset[Grade]:
 
 
 def find_grade(word: str) -> int:
-    """The grade's place among the grades."""
+    """The grade's place among the grades; capitals don't matter."""
     for place, grade in enumerate(GRADES):
-        if grade == word:
+        if grade == word.upper():
             return place
     raise ValueError(f'"{word[:40]}" is not a grade; grades are PK, K and 1 to 12')

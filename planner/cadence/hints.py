@@ -4,11 +4,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from .plan import PlannedDay
+from .plan import USUAL_TRAITS, PlannedDay
 from .policy import Policy
 from .words import find_nearest
 
-USUAL_TRAITS = ("homework", "optional", "recreational", "physical_activity")
 TRAIT_LINES = frozenset({"trait", "traits", "without_traits"})
 """Where rules name traits: in selections and in conditions."""
 

@@ -9,14 +9,20 @@ from .plan import clock_to_minutes
 from .words import Number
 
 LARGEST = 100_000
+TWO_LIMITS = (
+    "a limit is one number; an interval is written between = [30, 45], and a range that the source "
+    'leaves open { range = [30, 45], reading = "low" }'
+)
 LENGTH = re.compile(r"(\d{1,4}(?:\.\d{1,3})?) ?(h|hours?|m|min|minutes?)")
 """A length of time in words, as a limit is not written."""
 
 
 def read_limit(value: Any) -> Any:
-    """A clock time becomes minutes after midnight; true and false are no numbers."""
+    """A clock time becomes minutes after midnight; lists, true and false are no numbers."""
     if isinstance(value, bool):
         raise ValueError("a limit is a number, not true or false")
+    if isinstance(value, list | tuple):
+        raise ValueError(TWO_LIMITS)
     if isinstance(value, str) and ":" not in value:
         raise ValueError(say_how_to_write(value))
     return clock_to_minutes(value)

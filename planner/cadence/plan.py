@@ -47,6 +47,7 @@ Language = Literal["en", "es", "fr", "ar", "zh-hans", "vi", "so", "uk", "ht", "p
 Subject = Annotated[str, Field(min_length=1, max_length=80)]
 Trait = Annotated[str, Field(min_length=1, max_length=40, pattern=r"^[a-z0-9][a-z0-9_-]*$")]
 """A word that a district agrees on, such as "homework" or "e_learning"; rules may ask for it."""
+USUAL_TRAITS = ("homework", "optional", "recreational", "physical_activity")
 Figure = tuple[Trait, Annotated[float, Field(ge=0, le=1_000_000, allow_inf_nan=False)]]
 Name = Annotated[str, Field(min_length=1, max_length=120)]
 Support = tuple[Annotated[str, Field(max_length=40)], Annotated[str, Field(max_length=4000)]]

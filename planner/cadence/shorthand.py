@@ -9,27 +9,13 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import get_args
 
-from .plan import DAY_MINUTES, Mode, Purpose, Screen
+from .plan import DAY_MINUTES, USUAL_TRAITS, Mode, Purpose, Screen
 from .words import DAY_NAMES, WEEKDAYS, Weekday, find_nearest, write_title
 
 SUBJECTS = (
-    "math",
-    "mathematics",
-    "reading",
-    "writing",
-    "language arts",
-    "english",
-    "phonics",
-    "science",
-    "social studies",
-    "history",
-    "geography",
-    "art",
-    "music",
-    "physical education",
-    "pe",
-    "spanish",
-    "french",
+    *("math", "mathematics", "reading", "writing", "language arts", "ela", "english", "phonics"),
+    *("science", "social studies", "history", "geography", "art", "music"),
+    *("physical education", "pe", "spanish", "french"),
 )
 """Subjects that are known where nobody says which ones a class is taught."""
 
@@ -61,14 +47,18 @@ _DAYS = re.compile(r"((?:[a-z]{3,9})(?:\s*[-,]\s*[a-z]{3,9})*)(?=\s|$)", re.IGNO
 _MINUTES = re.compile(r"(?<=\s)(\d+)\s*(?:m|min|mins|minutes)?(?=\s|$)", re.IGNORECASE)
 _PLAIN_FACTS = ("print", "check")
 _FACTS_WITH_VALUES = ("video=", "intro=", "due=", "tool=", "teacher=", "trait=")
+_TRAITS = tuple(f"trait={word}" for word in USUAL_TRAITS)
 LONGEST_LINE = 300
 
 
 class ShorthandError(ValueError):
-    """A line that cannot be read; `word` is the one at fault, `line` its number in a text."""
+    """A line that cannot be read; `word` is the one at fault, `line` its number in a text.
 
-    def __init__(self, word: str, message: str) -> None:
-        self.word = word
+    `field` is the name before the "=" where what follows it is at fault.
+    """
+
+    def __init__(self, word: str, message: str, field: str = "") -> None:
+        self.word, self.field = word, field
         self.line: int | None = None
         super().__init__(message)
 
@@ -292,7 +282,10 @@ def take_fact(block: ShorthandBlock, word: str) -> ShorthandBlock:
         return replace(block, needs_printing=True)
     if name == "check":
         return replace(block, has_coach_check=True)
-    known = [*SCREENS, *PURPOSES, *_PLAIN_FACTS, *_FACTS_WITH_VALUES]
+    if name.isdecimal():
+        told = "the length is given twice, by the end and by the minutes; leave one of them out"
+        raise ShorthandError(word, f'"{word}": {told}')
+    known = [*SCREENS, *PURPOSES, *_PLAIN_FACTS, *_FACTS_WITH_VALUES, *_TRAITS]
     raise ShorthandError(word, say_not_known(word, known))
 
 

@@ -37,6 +37,36 @@ SHORT_WORDS = SHORT_SUBJECTS - {"dt", "re", "sel", "stem"}
 """Those that mean nothing else inside a title."""
 
 
+OTHER_WORDS = {
+    "synchronous": "live",
+    "sync": "live",
+    "virtual": "live remote",
+    "online": "live remote on",
+    "asynchronous": "async",
+    "onsite": "in_person",
+    "student": "group",
+    "learner": "group",
+    "pupil": "group",
+    "child": "group",
+    "class": "classroom",
+    "district": "everywhere",
+    "total": "minutes",
+    "hours": "minutes",
+    "sessions": "count",
+    "number": "count",
+    "percent": "share",
+    "percentage": "share",
+    "break": "shortest_break",
+    "breaks": "shortest_break",
+    "pause": "shortest_break",
+    "consecutive": "longest_run",
+    "snow": "weather",
+    "normal": "regular",
+    "exam": "testing",
+}
+"""What policies and people call it, and our words for it: the first that is known is meant."""
+
+
 def say_subject(subject: str) -> str:
     """A subject inside a sentence, as people write it: "math", "PE"."""
     return subject.upper() if subject in SHORT_SUBJECTS else subject
@@ -133,8 +163,11 @@ def say_weekdays(words: Sequence[Weekday]) -> str:
 
 
 def find_nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that a slip most likely meant, or None when nothing is near."""
-    near = difflib.get_close_matches(word.casefold()[:80], list(known), n=1)
+    """The known word that a slip, or a word of other people, most likely meant; None where nothing
+    is near."""
+    given, words = word.casefold()[:80], list(known)
+    meant = [other for other in OTHER_WORDS.get(given, "").split() if other in words]
+    near = meant or difflib.get_close_matches(given, words, n=1)
     return near[0] if near else None
 
 

@@ -179,7 +179,7 @@ def test_a_plan_in_the_short_notation_is_judged_as_it_stands(
         ("tue 9:00 live math 30\ntue 9:30 liv art 30", 'plan.txt:2: "liv art": say what it is'),
         ("tue\nclosed soon", 'plan.txt:2: "closed soon": closed days are written'),
         ("# nothing yet", "plan.txt: plans no day"),
-        ("tue kind=fun", 'plan.txt: unknown word "fun"'),
+        ("tue kind=fun", 'plan.txt:1: kind: unknown word "fun"'),
         ("weeks 2020-01-06 to 2021-03-01\nmon-sun\n" * 20, "plan.txt: these are more than 5000"),
         ("tue " + "x" * 65_536, "plan.txt: is larger than a plan in short notation may be"),
     ],

@@ -15,7 +15,8 @@ from planner.cadence.ready_weeks import (
     pick_subject,
     ready_weeks,
 )
-from planner.cadence.sketches import MONDAY, make_block
+from planner.cadence.sketch_facts import make_block
+from planner.cadence.sketches import MONDAY
 
 MANY = ("math", "reading", "science", "social studies", "art", "music", "Spanish")
 
