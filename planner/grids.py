@@ -7,7 +7,7 @@ said by classes alone.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from planner.cadence.plan import PlannedBlock, PlannedDay
+from planner.cadence.plan import DAY_MINUTES, PlannedBlock, PlannedDay
 from planner.speech import say_clock, spell_span
 
 __all__ = [
@@ -16,6 +16,7 @@ __all__ = [
     "assign_lanes",
     "count_steps",
     "find_axis",
+    "order_blocks",
     "place_on_grid",
     "spell_hour",
     "spell_span",
@@ -75,12 +76,22 @@ def find_axis(days: Iterable[PlannedDay]) -> Axis:
     return Axis(first // 60 * 60, -(-last // 60) * 60)
 
 
+def order_blocks(day: PlannedDay) -> list[PlannedBlock]:
+    """A day's blocks by their start, those for any time last; of those that begin at once the first
+    group's first, so that a group keeps its side of the column."""
+    ranks = {group.id: place for place, group in enumerate(day.classroom.groups)}
+
+    def rank(block: PlannedBlock) -> tuple[int, int, int]:
+        start = DAY_MINUTES if block.start is None else block.start
+        return start, min((ranks[group] for group in block.groups), default=-1), -block.minutes
+
+    return sorted(day.blocks, key=rank)
+
+
 def place_on_grid(blocks: Iterable[PlannedBlock], axis_start: int) -> dict[str, str]:
-    """Class names for each timed block by its id; blocks without a time have none."""
-    timed = sorted(
-        ((block.start, block) for block in blocks if block.start is not None),
-        key=lambda pair: (pair[0], -pair[1].minutes),
-    )
+    """Class names for each timed block by its id, for blocks in their order; those without a time
+    have none."""
+    timed = [(block.start, block) for block in blocks if block.start is not None]
     spans = [_span_steps(start - axis_start, block.minutes) for start, block in timed]
     return {
         block.id: _name_place(span, lanes)

@@ -8,7 +8,7 @@ from planner.cadence import Finding
 from planner.cadence.plan import PlannedBlock, PlannedDay
 from planner.cadence.words import join_words, say_clock, say_count
 from planner.families.short_homes import HomesNote, note_short_homes
-from planner.grids import STEP_MINUTES, Axis, find_axis, place_on_grid, spell_span
+from planner.grids import STEP_MINUTES, Axis, find_axis, order_blocks, place_on_grid, spell_span
 from planner.meters import Meter, read_meters
 from planner.models import Classroom, SchoolDay, Stage, week_dates
 from planner.review import WeekReview, review_week, spell_verdict, worst_strength
@@ -323,10 +323,11 @@ def _state_of(day: PlannedDay | None, row: SchoolDay | None) -> str:
 
 
 def _cards(day: PlannedDay, row: SchoolDay, axis: Axis, group_id: str) -> Iterable[BlockCard]:
-    places = place_on_grid(day.blocks, axis.start)
+    blocks = order_blocks(day)
+    places = place_on_grid(blocks, axis.start)
     names = {group.id: group.name for group in day.classroom.groups}
     versions = {str(block.pk): block.version for block in row.standing}
-    for block in day.blocks:
+    for block in blocks:
         yield BlockCard(
             block=block,
             version=versions[block.id],

@@ -6,8 +6,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from planner.cadence.plan import PlannedBlock, PlannedClassroom, PlannedDay
-from planner.grids import Axis, assign_lanes, find_axis, place_on_grid
+from planner.cadence.plan import PlannedBlock, PlannedClassroom, PlannedDay, PlannedGroup
+from planner.grids import Axis, assign_lanes, find_axis, order_blocks, place_on_grid
 
 
 def make_block(name: str, start: int | None, minutes: int) -> PlannedBlock:
@@ -16,8 +16,8 @@ def make_block(name: str, start: int | None, minutes: int) -> PlannedBlock:
     )
 
 
-def make_day(*blocks: PlannedBlock) -> PlannedDay:
-    classroom = PlannedClassroom(id="maple", name="Maple", grades=("3",))
+def make_day(*blocks: PlannedBlock, groups: tuple[PlannedGroup, ...] = ()) -> PlannedDay:
+    classroom = PlannedClassroom(id="maple", name="Maple", grades=("3",), groups=groups)
     return PlannedDay(
         classroom=classroom, date=dt.date(2026, 9, 8), opens=510, closes=885, blocks=blocks
     )
@@ -47,6 +47,21 @@ def test_blocks_at_the_same_time_stand_side_by_side() -> None:
         "b": "from-6 for-12 lane-2-of-2",
         "c": "from-18 for-6",
     }
+
+
+def test_a_group_keeps_its_side_of_the_column() -> None:
+    groups = tuple(PlannedGroup(id=name, name=f"Group {name}") for name in "ab")
+    lessons = [("b", 540, 60), ("a", 540, 30), ("a", 600, 30), ("b", 600, 30)]
+    blocks = [
+        make_block(f"{name}{start}", start, minutes).model_copy(update={"groups": (name,)})
+        for name, start, minutes in lessons
+    ]
+    day = make_day(make_block("read", None, 20), *blocks, groups=groups)
+    ordered = order_blocks(day)
+    assert [block.id for block in ordered] == ["a540", "b540", "a600", "b600", "read"]
+    places = place_on_grid(ordered, 540)
+    assert {places[name].split()[2] for name in ("a540", "a600")} == {"lane-1-of-2"}
+    assert {places[name].split()[2] for name in ("b540", "b600")} == {"lane-2-of-2"}
 
 
 def test_more_blocks_than_lanes_lie_in_the_last_lane() -> None:
