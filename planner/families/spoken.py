@@ -14,7 +14,7 @@ from planner.cadence.plan import Language, PlannedBlock, PlannedDay, Translation
 from planner.families.languages import WRITTEN_IN
 from planner.families.session_words import read_for_families, spell_for_families
 from planner.families.task_words import read_task, spell_task
-from planner.families.words import guess_language, mark_language
+from planner.families.words import NO_MARK, guess_language, mark_language, spell_mark
 
 Say = Callable[[str], str]
 
@@ -27,6 +27,9 @@ class Tongue:
     """Names the language, where it is not the page's."""
     mark: str
     """Says it to the reader, where a stretch in that language begins."""
+
+
+NO_TONGUE = Tongue(NO_MARK, "")
 
 
 def speak_day(day: PlannedDay, written: Language) -> PlannedDay:
@@ -112,11 +115,15 @@ def tell_tongues(block: PlannedBlock, texts: Iterable[str]) -> Iterator[Tongue]:
     translated = {each.original for each in block.translations}
     before = spoken
     for text in texts:
+        if not text:
+            yield NO_TONGUE
+            continue
         is_translated = bool(translated) and digest_words(text) in translated
         here = spoken if is_translated else guess_language(text, block.language)
-        begins = bool(text) and here in WRITTEN_IN and here not in (spoken, before)
-        yield Tongue(mark_language(here), gettext(WRITTEN_IN[here]) if begins else "")
-        before = here if text else before
+        begins = here in WRITTEN_IN and here not in (spoken, before)
+        attribute = NO_MARK if here == spoken else spell_mark(here)
+        yield Tongue(attribute, gettext(WRITTEN_IN[here]) if begins else "")
+        before = here
 
 
 def tell_title(block: PlannedBlock) -> Tongue:

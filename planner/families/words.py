@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -13,6 +14,7 @@ from planner.cadence.plan import PlannedBlock, PlannedDay
 from planner.speech import join_words, say_clock, say_whole_date, spell_minutes, spell_span
 from planner.strips import mode_class
 
+NO_MARK = SafeString("")
 OTHER_SCRIPTS = ("ar", "zh-hans", "uk")
 """Languages that are not written in Latin letters."""
 _ADDRESS = re.compile(r"(https?://[^\s<>]+)")
@@ -130,6 +132,8 @@ def mark_written(text: str, written: str = "en") -> SafeString:
 def guess_language(text: str, written: str) -> str:
     """The language of a class, where the text's letters may be of it; words in another script are
     in some language that nobody named."""
+    if text.isascii() and written not in OTHER_SCRIPTS:
+        return written
     letters = [letter for letter in text if letter.isalpha()]
     latin = sum(letter < "\u0250" for letter in letters)
     other = len(letters) - latin
@@ -139,4 +143,10 @@ def guess_language(text: str, written: str) -> str:
 
 def mark_language(language: str) -> SafeString:
     """The attribute that names a language, where the page speaks another."""
-    return format_html(' lang="{}"', language) if get_language() != language else SafeString("")
+    return NO_MARK if get_language() == language else spell_mark(language)
+
+
+@cache
+def spell_mark(language: str) -> SafeString:
+    """The attribute that names a language."""
+    return format_html(' lang="{}"', language)
