@@ -100,6 +100,9 @@ class TranslationForm(forms.Form):
         asked, given = (len(each.splitlines()) for each in (options, data.get("options", "")))
         if given and given != asked:
             self.add_error("options", f"Write {asked} lines, one for each choice, not {given}.")
+        for name in self.errors.keys() & {text.name for text in self.texts}:
+            # Django ties an error to its field only where nothing else describes that.
+            self.fields[name].widget.attrs["aria-describedby"] += f" {self[name].auto_id}_error"
         return data
 
     @property

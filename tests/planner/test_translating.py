@@ -184,6 +184,7 @@ class TestSaving:
     ) -> None:
         page = post(teacher, make_task(classroom), options="Una hoja").content.decode()
         assert "Write 2 lines, one for each choice, not 1." in page
+        assert 'aria-describedby="original-options id_options_error"' in page
 
 
 class TestOlderOnes:
