@@ -135,3 +135,18 @@ def test_a_finding_names_the_blocks_that_did_it(
     (finding,) = (each for each in verdict.findings if each.rule_id == "rule")
     named = sorted(b.title for b in DAYS[day].blocks if b.id in finding.block_ids)
     assert (finding.found, " ".join(named)) == (found, titles)
+
+
+@pytest.mark.parametrize(
+    ("due", "found"), [("fri,11:00", 0), ("fri,13:00", 1), ("sat,10:00", 0), ("sat,13:00", 1)]
+)
+def test_what_is_due_on_another_day_of_the_window_is_held_against_that_days_hours(
+    due: str, found: int
+) -> None:
+    days = sketch_days(
+        "tue hours=8:00-15:00\nfri hours=9:00-12:00\nsat hours=9:00-12:00\n"
+        f"tue any time log 20 due={due}"
+    )
+    rule = 'measure = "due_outside"\nof = {}\nwindow = "week"\nat_most = 0'
+    findings = judge(days, [make_policy(rule)]).findings
+    assert [finding.found for finding in findings] == [1] * found
