@@ -93,6 +93,11 @@ def test_what_is_taken_away_may_be_a_range(minutes: int, outcomes: list[str]) ->
     assert [f.outcome for f in find(bound, f"tue 9:00 live math {minutes}")] == outcomes
 
 
+def test_where_more_may_be_taken_away_than_there_is_nothing_is_asked() -> None:
+    bound = 'at_least = { less = [10, { range = [10, 30], reading = "undecided" }] }'
+    assert find(bound, "tue") == []
+
+
 @pytest.mark.parametrize(
     "amount",
     [

@@ -145,6 +145,17 @@ def test_a_ceiling_of_an_unfinished_week_is_broken_once_it_is_passed() -> None:
     assert finding.outcome == "broken"
 
 
+@pytest.mark.parametrize(
+    ("bound", "outcome"), [('at_least = "9:00"', "broken"), ('at_most = "8:00"', "undecided")]
+)
+def test_what_can_only_come_earlier_is_broken_before_its_week_is_planned(
+    bound: str, outcome: str
+) -> None:
+    rule = f'measure = "first_start"\nof = {{ mode = "live" }}\nwindow = "week"\n{bound}'
+    (finding,) = judge(sketch_days("tue 8:30 live math 30"), [make_policy(rule)]).findings
+    assert finding.outcome == outcome
+
+
 def test_undecided_is_neither_broken_nor_lost() -> None:
     rule = 'measure = "count"\nof = { mode = "live" }\nwindow = "week"\nat_least = 1'
     verdict = judge(sketch_days("mon"), [make_policy(rule)])
