@@ -11,13 +11,20 @@ from playwright.sync_api import Page, expect
 from planner.models import Household
 from tests.browser.conftest import LAPTOP, LOOKS, PHONE, Look, OpenPage
 from tests.browser.hands import measure, press_until
+from tests.browser.test_letters import count_pages
 from tests.factories import MONDAY, make_block, make_classroom, make_household
 from tests.planner.families.days import at_clock, publish
 from tests.planner.families.homes import add_child, find_home_token
 
 pytestmark = pytest.mark.django_db(transaction=True)
 FITS = "document.documentElement.scrollWidth <= innerWidth"
-LESSONS = (("Math", 540), ("Science", 600), ("Reading", 660), ("Art", 750), ("Music", 810))
+LESSONS = (
+    *(("Morning meeting", 540), ("Math lesson", 570), ("Math on your own", 600)),
+    *(("Science together", 630), ("Science drawing", 660), ("Reading time", 690)),
+    *(("Lunch and family time", 720), ("Language arts lesson", 750), ("Music", 780)),
+    *(("Special: art, music or movement", 810), ("Small groups or own work", 840)),
+    ("Closing circle", 900),
+)
 
 
 @pytest.fixture
@@ -77,14 +84,14 @@ def test_by_keyboard_from_the_day_to_the_week_and_on_to_one_child(
 
 
 @pytest.mark.parametrize("language", ["", "ar/"])
-def test_a_full_week_of_three_is_one_sheet_of_paper(
-    open_page: OpenPage, address: str, language: str
+@pytest.mark.parametrize("rest", ["", "week/"])
+def test_a_full_day_or_week_of_three_is_one_sheet_of_paper(
+    open_page: OpenPage, address: str, language: str, rest: str
 ) -> None:
     page = open_page(Look(*LAPTOP, "light"))
-    page.goto(f"{address}{language}week/")
-    page.wait_for_load_state()
-    sheet = page.pdf(prefer_css_page_size=True)
-    if folder := os.environ.get("PICTURES"):
-        with open(f"{folder}/household-week-{language[:2]}.pdf", "wb") as file:
-            file.write(sheet)
-    assert len(re.findall(rb"/Type\s*/Page\b", sheet)) == 1
+    page.goto(f"{address}{language}{rest}")
+    page.wait_for_load_state("networkidle")
+    page.emulate_media(media="print")
+    look_at(page, f"household-paper-{language[:2]}-{rest[:4]}")
+    assert count_pages(page) == 1
+    expect(page.locator(".child-mark:visible").first).to_be_visible()
