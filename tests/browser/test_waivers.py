@@ -54,6 +54,41 @@ def test_a_rule_is_waived_from_the_board_by_keys_alone(
     axe(page)
 
 
+def test_a_rule_is_waived_from_the_week_by_mouse(
+    page: Page, school: School, room: Classroom, sign_in: SignIn, axe: Axe
+) -> None:
+    sign_in(page, make_coordinator(school))
+    page.goto(f"/classes/{room.pk}/weeks/{MONDAY}/")
+    page.get_by_role("link", name="Waive…").first.click()
+    panel = page.get_by_role("dialog", name="Waive a rule")
+    panel.get_by_label("Why").fill("A burst pipe.")
+    axe(page)
+    panel.get_by_role("button", name="Waive it").click()
+    expect(page.get_by_text("Kept, 1 rule waived")).to_be_visible()
+    axe(page)
+
+
+def test_a_rule_is_waived_and_the_waiver_revoked_by_touch(
+    phone: Page, school: School, room: Classroom, sign_in: SignIn, axe: Axe
+) -> None:
+    sign_in(phone, make_coordinator(school))
+    phone.goto(f"/classes/{room.pk}/weeks/{MONDAY}/")
+    phone.get_by_role("link", name="Waive…").first.tap()
+    panel = phone.get_by_role("dialog", name="Waive a rule")
+    panel.get_by_label("Why").fill("A burst pipe.")
+    axe(phone)
+    panel.get_by_role("button", name="Waive it").tap()
+    expect(phone.get_by_text("Kept, 1 rule waived")).to_be_visible()
+    axe(phone)
+    phone.goto(f"/schools/{school.pk}/waivers/")
+    phone.get_by_role("link", name="Revoke").tap()
+    phone.get_by_label("It counts no more from").fill(str(MONDAY))
+    phone.get_by_label("Why").fill("The wrong class.")
+    phone.get_by_role("button", name="Revoke it").tap()
+    expect(phone.get_by_role("heading", name="Revoked")).to_be_visible()
+    axe(phone)
+
+
 def test_without_scripts_a_waiver_is_granted_listed_and_revoked(
     open_page: Callable[..., Page], school: School, room: Classroom, sign_in: SignIn
 ) -> None:
