@@ -3,27 +3,25 @@
 import argparse
 import json
 import sys
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Sequence
 from typing import Any
 
 from pydantic import TypeAdapter
 
-from .compiling import CompiledRule
 from .coverage import write_coverage
 from .documenting import write_documentation
 from .errors import CadenceError
 from .files import load_plan, load_policy, shipped_policies
-from .findings import Finding, Verdict, verdict_to_json
-from .hints import UnmetTrait, find_unmet_traits
+from .findings import verdict_to_json
+from .hints import find_unmet_traits
 from .judging import find_idle_rules, judge
 from .measures import MEASURES
 from .plan import Plan, PlannedDay
 from .policy import Policy
 from .possibility import BUDGET, find_possibility
-from .rule_words import say_rule
+from .printing import write_verdict
 from .timelines import order_blocks
-from .words import join_words, say_clock, say_count, say_date, say_day
+from .words import say_clock, say_count, say_date, say_day
 
 KEPT, BROKEN, BAD_INPUT, NOT_KNOWN = 0, 1, 2, 3
 
@@ -114,91 +112,6 @@ def run_possible(given: argparse.Namespace) -> int:
             when = "any time" if block.start is None else say_clock(block.start)
             print(f"    {when:>8}  {block.minutes:>3} min  {block.mode:<9} {block.title}")
     return POSSIBLE_STATUS[found.answer]
-
-
-def write_verdict(
-    verdict: Verdict, plan: Plan, idle: Sequence[CompiledRule], unmet: Sequence[UnmetTrait]
-) -> Iterator[str]:
-    """The verdict for people: by class and date, then what was not checked, then the sum."""
-    names = {day.classroom.id: day.classroom.name for day in plan.days}
-    names[""] = "Several classes together"
-    ordered = sorted(
-        verdict.findings, key=lambda f: (names[f.classroom_id], f.classroom_id, *find_dates(f))
-    )
-    for classroom_id, of_class in groupby(ordered, key=lambda f: f.classroom_id):
-        yield names[classroom_id]
-        for _, findings in groupby(of_class, key=find_dates):
-            yield from write_findings(list(findings))
-        yield ""
-    if verdict.unchecked:
-        yield "Not checked here:"
-        yield from (
-            f"  {rule.policy_id} {rule.rule_id}: {rule.says} ({rule.reason})"
-            for rule in verdict.unchecked
-        )
-        yield ""
-    if idle:
-        yield "Nothing in this plan for:"
-        yield from (f"  {r.policy.id} {r.rule.id}: {say_rule(r.rule)}" for r in idle)
-        yield ""
-    if unmet:
-        yield "Nothing in this plan is marked:"
-        yield from (f"  {each}" for each in unmet)
-        yield ""
-    yield sum_up(verdict, idle)
-
-
-def find_dates(finding: Finding) -> tuple[Any, Any]:
-    """The finding's first and last date."""
-    return finding.first_date, finding.last_date
-
-
-def write_findings(findings: list[Finding]) -> Iterator[str]:
-    """The findings of one day or week, each with its advice."""
-    yield f"  {name_window(findings[0])}"
-    for finding in findings:
-        word = WORDS.get(finding.outcome, finding.strength)
-        yield f"    {word:<6} {finding.text} [{finding.policy_id} {finding.rule_id}]"
-        if finding.says:
-            yield f"           The rule: {finding.says}"
-        if finding.waiver:
-            yield f"           Waived: {finding.waiver}"
-        elif finding.advice:
-            yield f"           {finding.advice}"
-        if finding.also:
-            asked = join_words(f"{each.policy_name} ({each.rule_id})" for each in finding.also)
-            yield f"           Also asked by {asked}."
-
-
-WORDS = {"undecided": "open", "waived": "waived"}
-
-
-def name_window(finding: Finding) -> str:
-    """The heading of findings on the same dates: a day, a week, or from one date to another."""
-    first, last = find_dates(finding)
-    if first == last:
-        return f"{say_day(first)}, {say_date(first)}"
-    if finding.window in ("week", "weekdays"):
-        return f"The week of {say_date(first)}"
-    return f"{say_date(first)} {first.year} to {say_date(last)} {last.year}"
-
-
-def sum_up(verdict: Verdict, idle: Sequence[CompiledRule]) -> str:
-    """One line on the whole."""
-    broken = [finding for finding in verdict.findings if finding.outcome == "broken"]
-    musts = sum(finding.strength == "must" for finding in broken)
-    undecided = sum(finding.outcome == "undecided" for finding in verdict.findings)
-    waived = sum(finding.outcome == "waived" for finding in verdict.findings)
-    if not verdict.findings:
-        return "Every other rule is kept." if idle else "Every rule is kept."
-    parts = [
-        f"{say_count(musts, 'must')} broken",
-        f"{say_count(len(broken) - musts, 'should')} broken",
-        f"{undecided or 'none'} undecided",
-        *([f"{waived} waived"] if waived else []),
-    ]
-    said = join_words(parts)
-    return f"{said[0].upper()}{said[1:]}."
 
 
 def run_schema(given: argparse.Namespace) -> int:

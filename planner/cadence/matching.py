@@ -43,8 +43,9 @@ def see_screen(block: PlannedBlock) -> Screen:
 
 
 def fold_words(words: Iterable[str]) -> frozenset[str]:
-    """Words compared without regard to capitals."""
-    return frozenset(word.casefold() for word in words)
+    """Words compared without regard to capitals; "social_studies" is also "social studies"."""
+    folded = {word.casefold() for word in words}
+    return frozenset(folded | {word.replace("_", " ") for word in folded})
 
 
 def spell_plainly(text: str) -> str:

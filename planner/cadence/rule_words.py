@@ -44,7 +44,7 @@ KEY_TEXTS = {
     "school": ", for each school",
     "everywhere": ", over all classes",
 }
-MEAN_TEXTS = {"day": "days", "week": "weeks", "classroom": "classes"}
+MEAN_TEXTS: dict[str, str] = {"day": "days", "week": "weeks", "classroom": "classes"}
 
 
 def say_rule(rule: CheckedRule) -> str:

@@ -277,13 +277,13 @@ def name_tail(selection: Selection, subject: str | None) -> str:
         tail += f" on {join_words(selection.tool, 'or')}"
     tail += selection.own_words
     if selection.audience:
-        tail += " for everyone" if selection.audience == "everyone" else " for a group"
+        tail += " for the whole class" if selection.audience == "everyone" else " for a group"
     for fact in selection.has or ():
         tail += f" {FACTS[fact].having}"
     for fact in selection.lacks or ():
         tail += f" {FACTS[fact].lacking}"
     if selection.unless:
-        tail += f", leaving out {name_blocks(selection.unless)}"
+        tail += f" (not counting {name_blocks(selection.unless)})"
     return tail
 
 
@@ -291,7 +291,7 @@ def name_words(selection: Selection) -> str:
     """What words, times and lengths add: " called lunch", " from 12:00 pm"."""
     tail = ""
     if selection.named:
-        tail += f" counting as {selection.named.replace('_', ' ')}"
+        tail += f" of “{selection.named.replace('_', ' ')}”"
     if selection.any_of:
         tail += f" ({join_words(map(name_blocks, selection.any_of), 'or')})"
     if selection.title:

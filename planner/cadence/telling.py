@@ -16,6 +16,7 @@ def make_finding(
 ) -> Finding:
     """The finding that one group's hit, or several groups' alike, is told as."""
     hit = hits[0]
+    place = Place(rule, stretch, group, hit)
     said = [tell_hit(rule, stretch, each) for each in (hit, *hit.others)]
     (_, outcome, wording), *others = said
     if any(other == "undecided" for _, other, _ in others):
@@ -37,8 +38,8 @@ def make_finding(
         limit=hit.judgement.limit,
         unit=clause.measuring.unit,
         block_ids=name_blocks_once([block for each in hits for block in each.measured.blocks]),
-        text=say_finding(Place(rule, stretch, group, hit), said),
-        advice=say_advice(rule.rule, wording),
+        text=say_finding(place, said),
+        advice=say_advice(place, wording),
         amiss=wording.amiss,
         says=rule.rule.says,
     )

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 
 from .amount_words import say_limit
 from .bounds import Outcome
+from .calendars import ONE_DAY
 from .compiling import CompiledRule
 from .findings import Window
 from .hits import Hit
 from .measuring import Part, Wording
 from .plan import PlannedGroup
-from .policy import CheckedRule
+from .rule_words import MEAN_TEXTS
 from .windows import Stretch
 from .words import join_words, say_clock, say_count, say_date, say_day, say_month, say_weekdays
 
@@ -59,25 +60,27 @@ def say_finding(place: Place, said: Sequence[Told]) -> str:
         who = name_piece(window, place.hit.parts[0])
     first, *others = said
     kind = VALUE_TEXTS.get(rule.key, "").format(place.hit.value)
-    kind += say_mean(rule) if rule.mean_over else ""
+    kind += say_mean(place)
     sentence = f"{who} {first[2].statement}{kind} {when}: {say_difference(place, first)}"
     for other in others:
         sentence += f"; it also {other[2].statement}: {say_difference(place, other)}"
     return sentence + ("; one of these is enough." if others else ".")
 
 
-def say_mean(rule: CheckedRule) -> str:
-    """ " on average over the days"."""
-    names = {"day": "days", "week": "weeks", "classroom": "classes"}
-    return f" on average over the {names[rule.mean_over or 'day']}"
+def say_mean(place: Place) -> str:
+    """ " on average over the days"; of a single class only its groups have a mean."""
+    over, pool = place.rule.rule.mean_over, place.stretch.pool
+    if over == "classroom" and pool.classroom_id:
+        groups = pool.views[0].day.classroom.groups
+        return " on average over its groups" if any(g.kind == "cohort" for g in groups) else ""
+    return f" on average over the {MEAN_TEXTS[over]}" if over else ""
 
 
-def say_advice(rule: CheckedRule, wording: Wording) -> str:
+def say_advice(place: Place, wording: Wording) -> str:
     """What would mend it; of a mean, that it is one."""
-    advice = wording.advice
-    if not rule.mean_over:
+    advice, mean = wording.advice, say_mean(place).strip()
+    if not mean:
         return advice
-    mean = say_mean(rule).strip()
     return f"{mean[0].upper()}{mean[1:]}: {advice[0].lower()}{advice[1:]}"
 
 
@@ -97,8 +100,17 @@ def say_doubt(place: Place) -> str:
         return "which the policy leaves to you"
     if place.rule.window_word in ("week", "weekdays"):
         return "so far; the rest of the week is not planned yet"
-    are = "is" if missing == 1 else "are"
-    return f"so far; {say_count(missing, 'school day')} of it {are} not planned yet"
+    days, are = say_count(missing, "school day"), "is" if missing == 1 else "are"
+    if missing == count_days_before(place.stretch):
+        return f"so far; {days} of it {are} before this plan begins"
+    return f"so far; {days} of it {are} not planned yet"
+
+
+def count_days_before(stretch: Stretch) -> int:
+    """The missing days of a window that lie before the first that is planned."""
+    pool, asks = stretch.pool, stretch.asks_about
+    begins = pool.views[0].day.date
+    return pool.calendar.count_missing(stretch.first, begins - ONE_DAY, asks) if asks else 0
 
 
 def name_piece(window: Window, part: Part) -> str:

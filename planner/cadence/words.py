@@ -68,8 +68,8 @@ OTHER_WORDS = {
 
 
 def say_subject(subject: str) -> str:
-    """A subject inside a sentence, as people write it: "math", "PE"."""
-    return subject.upper() if subject in SHORT_SUBJECTS else subject
+    """A subject inside a sentence, as people write it: "math", "PE", "social studies"."""
+    return subject.upper() if subject in SHORT_SUBJECTS else subject.replace("_", " ")
 
 
 def write_subject(subject: str) -> str:

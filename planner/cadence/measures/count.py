@@ -16,11 +16,7 @@ from planner.cadence.measuring import (
     compare_count,
     flatten,
 )
-from planner.cadence.selections import (
-    Selection,
-    count_blocks,
-    name_blocks,
-)
+from planner.cadence.selections import Selection, count_blocks, name_blocks, name_times
 
 
 class Count(Measure):
@@ -63,5 +59,17 @@ class Count(Measure):
         if case.side == "short":
             advice, amiss = f"Add {case.gap} {noun}.", f"{case.gap} {noun} short"
         else:
-            advice, amiss = f"Take out {case.gap} {noun}.", f"{case.gap} {noun} too many"
+            advice, amiss = say_way_out(case), f"{case.gap} {noun} too many"
         return Wording(statement, compare_count(case), amiss, advice)
+
+
+def say_way_out(case: Case) -> str:
+    """To take the blocks out; or to move them first, where they don't count at other times."""
+    number, elsewhere = abs(case.limit - case.found), case.chosen.unless
+    times = name_times(elsewhere) if elsewhere else ""
+    if elsewhere is None or elsewhere != Selection(after=elsewhere.after, before=elsewhere.before):
+        return f"Take out {case.gap} {name_blocks(case.chosen, case.subject, number)}."
+    chosen = case.chosen.model_copy(update={"unless": None})
+    them = "it" if number == 1 else "them"
+    noun = name_blocks(chosen, case.subject, number)
+    return f"Move {case.gap} {noun} to a time{times}, or take {them} out."

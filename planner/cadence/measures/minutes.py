@@ -18,7 +18,7 @@ from planner.cadence.measuring import (
 )
 from planner.cadence.runs import sum_minutes
 from planner.cadence.selections import Selection, count_minutes, name_minutes
-from planner.cadence.words import say_count
+from planner.cadence.words import say_count, say_in_hours
 
 
 class Minutes(Measure):
@@ -72,6 +72,7 @@ class Minutes(Measure):
             advice = f"Make it {gap} {'longer' if short else 'shorter'}."
         else:
             statement = f"has {count_minutes(case.found, case.chosen, case.subject)}"
-            advice = f"{'Add' if short else 'Take out'} {case.gap} {noun}."
+            hours = say_in_hours(abs(case.limit - case.found))
+            advice = f"{'Add' if short else 'Take out'} {case.gap} {noun}{hours}."
             amiss = f"{case.gap} {noun} {'short' if short else 'over'}"
         return Wording(statement, compare_minutes(case), amiss, advice)

@@ -47,7 +47,7 @@ def test_a_plan_that_breaks_a_must_exits_1_and_says_which(
         " [aps live-minutes]",
         "           Add 1 live minute.",
     ]
-    assert shown[-1] == "1 must broken, no shoulds broken and none undecided."
+    assert shown[-1] == "1 must broken, no shoulds broken and none open."
 
 
 def test_a_verdict_is_printed_as_json(plan_file: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from planner.cadence import Plan, Waiver, judge, parse_policy, shipped_policies
-from planner.cadence.cli import main, write_verdict
+from planner.cadence.cli import main
 from planner.cadence.coverage import write_coverage
 from planner.cadence.documenting import write_documentation
+from planner.cadence.printing import write_verdict
 from planner.cadence.sketches import MONDAY, sketch_days
 
 HEAD = 'id = "mine"\nname = "Mine"\nversion = "1"\n'
@@ -45,10 +46,10 @@ CHECKED = """Ants
   The week of 14 September
     open   Group A has 120 live minutes in the week of 14 September: 13 hours short of 15 hours, \
 so far; the rest of the week is not planned yet. [mine week]
-           Add 780 live minutes.
+           Add 780 live minutes (13 hours).
     open   Group B has 130 live minutes in the week of 14 September: 12 hours 50 minutes short of \
 15 hours, so far; the rest of the week is not planned yet. [mine week]
-           Add 770 live minutes.
+           Add 770 live minutes (12 hours 50 minutes).
   Tuesday, 15 September
     must   “Art” and “Math” overlap for Group B by 10 minutes on Tuesday. [always clash]
            Move or shorten one of them.
@@ -57,7 +58,7 @@ Bees
   The week of 14 September
     open   The class has no live minutes in the week of 14 September: 15 hours short of 15 hours, \
 so far; the rest of the week is not planned yet. [mine week]
-           Add 900 live minutes.
+           Add 900 live minutes (15 hours).
 
 Not checked here:
   mine consent: Families may refuse. (A plan has no answers.)
@@ -65,7 +66,8 @@ Not checked here:
 Nothing in this plan for:
   mine snow: The number of live sessions each day, on weather days: at most 1.
 
-2 musts broken, 2 shoulds broken and 3 undecided.
+2 musts broken, 2 shoulds broken and 3 open. Open is what days still to be planned, or people, \
+have yet to decide.
 """
 
 
@@ -200,7 +202,7 @@ Several classes together
            Take out 10 live minutes.
            Also asked by Mine (load).
 
-2 musts broken, 1 should broken, none undecided and 1 waived.
+2 musts broken, 1 should broken, none open and 1 waived.
 """
 
 

@@ -171,7 +171,7 @@ def test_what_counts_as_something_is_said_once_for_a_policy() -> None:
         "tue 9:00 break recess 20\ntue 10:00 break lunch 40", rule, head=head
     ).findings
     assert finding.text == (
-        "The class has 20 minutes counting as moving on Tuesday: 40 minutes short of 60."
+        "The class has 20 minutes of “moving” on Tuesday: 40 minutes short of 60."
     )
     with pytest.raises(PolicyError, match='did you mean "moving"'):
         find("tue", rule.replace('"moving"', '"movin"'), head=head)

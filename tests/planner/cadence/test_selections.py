@@ -123,8 +123,8 @@ def test_a_selection_takes_the_blocks_that_all_its_lines_hold_for(
         ),
         (
             {"mode": "async", "lacks": "coach_check", "except": {"subject": "art"}},
-            "async minutes without a coach check, leaving out blocks in art",
-            "tasks without a coach check, leaving out blocks in art",
+            "async minutes without a coach check (not counting blocks in art)",
+            "tasks without a coach check (not counting blocks in art)",
         ),
     ],
 )
@@ -176,12 +176,12 @@ EVERYTHING = {
             EVERYTHING,
             "on-screen timed small-group or feedback home work or own live or async minute in math "
             "or PE on Teams or Epic called “lunch” or “the end” with Ada or Bo from 9:00 am until "
-            "12:00 pm of at least 10 minutes of at most 40 minutes for everyone with a due time "
-            "with a link with nothing to print without a tool, leaving out breaks",
+            "12:00 pm of at least 10 minutes of at most 40 minutes for the whole class with a due "
+            "time with a link with nothing to print without a tool (not counting breaks)",
             "on-screen timed small-group or feedback home work or own live or async blocks in "
             "music on Teams or Epic called “lunch” or “the end” with Ada or Bo from 9:00 am until "
-            "12:00 pm of at least 10 minutes of at most 40 minutes for everyone with a due time "
-            "with a link with nothing to print without a tool, leaving out breaks",
+            "12:00 pm of at least 10 minutes of at most 40 minutes for the whole class with a due "
+            "time with a link with nothing to print without a tool (not counting breaks)",
         ),
         (
             {"mode": ["live", "in_person", "async"]},
@@ -206,8 +206,8 @@ EVERYTHING = {
         ),
         (
             {"tool": "Epic", "named": "moving_about", "counted": {"mode": "live"}},
-            "minute on Epic counting as moving about",
-            "blocks in music on Epic counting as moving about",
+            "minute on Epic of “moving about”",
+            "blocks in music on Epic of “moving about”",
         ),
         (
             {"purpose": "community", "for": "groups", "after": "0:00", "before": "0:00"},
