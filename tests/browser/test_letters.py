@@ -43,9 +43,9 @@ def classroom(two_days: tuple[Classroom, str]) -> Classroom:
     return classroom
 
 
-def count_pages(page: Page) -> int:
+def count_pages(page: Page, paper: str = "A4") -> int:
     """How many sheets of paper the page takes."""
-    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True, format="A4")))
+    return len(re.findall(rb"/Type\s*/Page\b", page.pdf(prefer_css_page_size=True, format=paper)))
 
 
 def test_the_links_of_a_class_keep_nobody_out(
