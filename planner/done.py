@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from planner.cadence.plan import PlannedBlock, PlannedDay
 from planner.families.learners import project_day
 from planner.models import Classroom, Enrollment, Mark, Snapshot
+from planner.models.homes import find_marks
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def read_done(classroom: Classroom, date: dt.date) -> DoneDay:
     enrolled = mine.prefetch_related("groups").order_by("learner__first_name", "learner")
     if plan is None or not tasks:
         return DoneDay((), ())
-    marks = Mark.objects.standing([task.id for task in tasks])
+    marks = find_marks([task.id for task in tasks])
     standing = {(key.learner, str(key.block), key.kind) for key in marks}
     return DoneDay(tasks, tuple(make_row(each, plan, tasks, standing) for each in enrolled))
 

@@ -13,18 +13,18 @@ from django.utils.translation import get_language, gettext, ngettext
 
 WITH_HALVES = ("en", "ar", "so")
 """Languages whose clocks go to twelve and say which half of the day they mean."""
-Say = TypeVar("Say", bound=Callable[..., str])
+Say = TypeVar("Say", bound=Callable[..., object])
 
 
 def said_once(say: Say) -> Say:
     """Remember what was said, in each language: a week names few times and lengths, each often."""
 
     @lru_cache(maxsize=10_000)
-    def remember(language: str | None, *args: Hashable, **more: Hashable) -> str:
+    def remember(language: str | None, *args: Hashable, **more: Hashable) -> object:
         return say(*args, **more)
 
     @wraps(say)
-    def speak(*args: Hashable, **more: Hashable) -> str:
+    def speak(*args: Hashable, **more: Hashable) -> object:
         return remember(get_language(), *args, **more)
 
     return cast(Say, speak)

@@ -10,10 +10,9 @@ from dataclasses import dataclass
 from django.utils.translation import gettext, gettext_noop
 
 from planner.cadence.plan import PlannedBlock, PlannedDay
-from planner.cadence.runs import Run
 from planner.cadence.timelines import Timeline, timelines, total_timeline
 from planner.grids import assign_lanes, spell_hour
-from planner.speech import say_whole_date, spell_minutes, spell_span
+from planner.speech import said_once, say_whole_date, spell_minutes, spell_span
 
 BAR_TOP, BAR_HEIGHT = 8, 14
 TINY_HEIGHT = 10
@@ -121,7 +120,12 @@ def mode_class(block: PlannedBlock) -> str:
 
 def mode_words(block: PlannedBlock) -> str:
     """A block's mode as families and teachers say it."""
-    return gettext(MODE_WORDS[mode_class(block)])
+    return _say_mode(mode_class(block))
+
+
+@said_once
+def _say_mode(mode: str) -> str:
+    return gettext(MODE_WORDS[mode])
 
 
 def draw_strip(
@@ -205,7 +209,7 @@ def _draw_runs(timeline: Timeline, covered: Span) -> Iterable[Stretch]:
             _place(run.start, covered),
             _place(run.end, covered),
             run.minutes,
-            f"{_spell_hours(run.start, run.end)}: {_spell_run(run)}",
+            f"{_spell_hours(run.start, run.end)}: {_spell_run(run.minutes)}",
         )
 
 
@@ -245,9 +249,14 @@ def _read_aloud(day: PlannedDay, timeline: Timeline, lived: bool) -> str:
 
 def _read_screen_time(timeline: Timeline) -> str:
     screen = total_timeline(timeline).screen
+    longest = max((run.minutes for run in timeline.screen_runs()), default=0)
+    return _say_screen_time(screen, longest)
+
+
+@said_once
+def _say_screen_time(screen: int, longest: int) -> str:
     if not screen:
         return gettext("No time on screen.")
-    longest = max((run.minutes for run in timeline.screen_runs()), default=0)
     told = {"minutes": spell_minutes(screen), "longest": spell_minutes(longest)}
     if not longest:
         return gettext("On screen for %(minutes)s.") % told
@@ -279,8 +288,9 @@ def _spell_hours(start: int, end: int) -> str:
     return spell_span(start, end)
 
 
-def _spell_run(run: Run) -> str:
-    told = {"minutes": spell_minutes(run.minutes)}
+@said_once
+def _spell_run(minutes: int) -> str:
+    told = {"minutes": spell_minutes(minutes)}
     return gettext("%(minutes)s on screen without a break") % told
 
 

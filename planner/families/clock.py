@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Literal
 
 from planner.cadence.plan import PlannedBlock
@@ -14,6 +15,7 @@ WAIT = 600
 """Seconds before a lesson begins: from then on the way in is shown."""
 
 
+@lru_cache(maxsize=10_000)
 def find_moment(date: dt.date, minute: int, zone: str) -> dt.datetime:
     """The moment, in UTC, at which the school's clock shows this minute of the day.
 

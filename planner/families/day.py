@@ -61,6 +61,11 @@ class FamilyDay:
         return self.kept_beneath or self.root
 
     @property
+    def iso(self) -> str:
+        """The date as addresses and scripts name it."""
+        return self.date.isoformat()
+
+    @property
     def is_today(self) -> bool:
         """Whether now and next mean anything here."""
         return self.date == self.today

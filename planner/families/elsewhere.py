@@ -1,14 +1,14 @@
 """Where a family can go from a day: other groups, other days, other languages."""
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from django.utils.translation import gettext
 
 from planner.cadence.plan import PlannedDay, PlannedGroup
 from planner.families.day import WEEKEND, FamilyDay
-from planner.families.languages import LANGUAGES
+from planner.families.languages import LANGUAGES, name_language
 from planner.families.words import say_relation
 from planner.speech import say_date, say_whole_date
 
@@ -54,13 +54,9 @@ def list_choices(day: FamilyDay, plan: PlannedDay, group: PlannedGroup | None) -
 
 def list_languages(day: FamilyDay, spoken: str) -> list[Language]:
     """The same page in every language, each named by those who speak it."""
+    rest = ("" if day.is_home else f"{day.date}/") + name_group(day.group_id)
     return [
-        Language(
-            find_here(replace(day, language=code)) + name_group(day.group_id),
-            code,
-            name,
-            code == spoken,
-        )
+        Language(name_language(day.root, code) + rest, code, name, code == spoken)
         for code, name in LANGUAGES.items()
     ]
 

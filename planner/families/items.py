@@ -1,8 +1,12 @@
 """Blocks as a family's page shows them: in words, and with marks for what the minute decides."""
 
+import datetime as dt
 import itertools
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
+
+from django.utils.translation import get_language
 
 from planner.cadence.plan import PlannedBlock, PlannedDay, PlannedGroup
 from planner.families.clock import WAIT, Span, find_span
@@ -25,6 +29,8 @@ from planner.strips import mode_class
 
 SCREEN_ORDER = ("off", "either", "on")
 """Untimed tasks that need no device stand first."""
+MOST_ITEMS = 2000
+"""So many blocks are remembered in words, some kilobytes each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,9 +53,12 @@ class Help:
     tongue: Tongue
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Item:
-    """A block as the page shows it. `span` is in seconds since 1970."""
+    """A block as the page shows it. `span` is in seconds since 1970.
+
+    Of equal blocks it is the same one, so what is drawn from it is found again by that.
+    """
 
     block: PlannedBlock
     icon: str
@@ -191,6 +200,23 @@ def make_item(
     group: PlannedGroup | None,
 ) -> Item:
     """One block as the page shows it; its places are among all and among those at a set time."""
+    groups = plan.classroom.groups if block.groups else ()
+    return _put_into_words(get_language(), block, plan.date, groups, span, places, group)
+
+
+@lru_cache(maxsize=MOST_ITEMS)
+def _put_into_words(
+    spoken: str | None,
+    block: PlannedBlock,
+    date: dt.date,
+    groups: tuple[PlannedGroup, ...],
+    span: Span | None,
+    places: tuple[int, int],
+    group: PlannedGroup | None,
+) -> Item:
+    """Most of a day's blocks are what they were before a publication; `spoken` is the language in
+    which they are said."""
+    is_own = group is not None and block.groups == (group.id,)
     icon, chip = name_chip(block)
     parts, helps = read_instructions(block), find_supports(block, group)
     texts = list_texts(block, parts, helps)
@@ -200,8 +226,8 @@ def make_item(
         icon=icon,
         chip=chip,
         # Who has chosen a group need not be told of it at every block.
-        groups="" if group is not None and block.groups == (group.id,) else say_groups(plan, block),
-        due=say_due(block, plan.date),
+        groups="" if is_own else say_groups(groups, block),
+        due=say_due(block, date),
         span=span,
         place=places[1],
         number=places[0],

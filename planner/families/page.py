@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
 
 from planner.cadence.plan import PlannedBlock, PlannedDay, PlannedGroup
@@ -27,6 +28,7 @@ from planner.families.own import OwnMarks
 from planner.families.spoken import Tongue, tell_text
 from planner.families.words import say_moment, say_relation, say_screen_time
 from planner.speech import join_words, say_whole_date
+from planner.strip_markup import spell_strip
 from planner.strips import Strip, draw_strip, drop_alike
 
 
@@ -36,6 +38,11 @@ class Glance:
 
     strip: Strip
     words: str
+
+    @property
+    def markup(self) -> SafeString:
+        """The strip as it is shown."""
+        return show_strip(self.strip)
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,10 +203,18 @@ def draw_glances(plan: PlannedDay, group: PlannedGroup | None) -> list[Glance]:
     if not plan.blocks:
         return []
     lived = [line for line in timelines(plan) if group is None or line.group_id == group.id]
+    if lived[0].group_id is None and all(line.blocks == lived[0].blocks for line in lived):
+        lived = lived[:1]
     glances = [Glance(draw_strip(plan, line.group_id), say_minutes(line)) for line in lived]
     same_words = len({glance.words for glance in glances}) == 1
     same_strip = len(drop_alike([glance.strip for glance in glances])) == 1
     return glances[:1] if same_words and same_strip else glances
+
+
+def show_strip(strip: Strip) -> SafeString:
+    """A strip with the hours under it."""
+    # Every word in it was escaped where the markup was written.
+    return SafeString(spell_strip(strip, hours=True))
 
 
 def say_minutes(timeline: Timeline) -> str:

@@ -4,6 +4,9 @@ import datetime as dt
 import hashlib
 import json
 from dataclasses import dataclass
+from functools import lru_cache
+
+from django.core.cache import caches
 
 from planner.addresses import read_school_date
 from planner.cadence.plan import PlannedDay
@@ -130,9 +133,15 @@ def choose_date(today: dt.date, open_dates: set[dt.date]) -> dt.date:
 
 
 def read_closed(opening: Opening, first: dt.date, last: dt.date) -> dict[dt.date, str]:
-    """The dates without school, with the reason."""
-    school = School(pk=opening.school_id, district_id=opening.district_id)
-    return list_closed(read_closures(school, first, last), first, last)
+    """The dates without school, with the reason; remembered until a closure changes."""
+    name = f"closed {opening.school_id} {opening.closures_version} {first} {last}"
+    pages = caches["pages"]
+    closed: dict[dt.date, str] | None = pages.get(name)
+    if closed is None:
+        school = School(pk=opening.school_id, district_id=opening.district_id)
+        closed = list_closed(read_closures(school, first, last), first, last)
+        pages.set(name, closed)
+    return closed
 
 
 def read_publication(opening: Opening, day: int | None) -> Publication | None:
@@ -150,4 +159,10 @@ def read_publication(opening: Opening, day: int | None) -> Publication | None:
 
 def read_document(opening: Opening, document: str) -> PlannedDay:
     """A published day of a class, said in the language being spoken as far as its teachers did."""
-    return speak_day(PlannedDay.model_validate_json(document), opening.language)
+    return speak_day(_parse(document), opening.language)
+
+
+@lru_cache(maxsize=200)
+def _parse(document: str) -> PlannedDay:
+    """What replaced a document is compared with it, in each language and for each group."""
+    return PlannedDay.model_validate_json(document)

@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from planner.cadence.plan import PlannedBlock, PlannedDay
@@ -12,7 +13,7 @@ from planner.families.clock import find_span
 from planner.families.day import FamilyDay
 from planner.families.items import Item, make_item
 from planner.families.languages import name_language
-from planner.families.page import say_minutes, say_place
+from planner.families.page import say_minutes, say_place, show_strip
 from planner.models import EnrolledLearner
 from planner.strips import Span, Strip, draw_strip
 from planner.strips import find_span as find_hours
@@ -35,6 +36,11 @@ class Child:
     words: str
     """How much of the day is live and how much on a screen; or that there is no plan."""
     strip: Strip | None
+
+    @property
+    def markup(self) -> SafeString:
+        """The strip as it is shown, with the hours under it."""
+        return SafeString("") if self.strip is None else show_strip(self.strip)
 
     @property
     def shape(self) -> int:

@@ -15,6 +15,7 @@ from planner.families.languages import WRITTEN_IN
 from planner.families.session_words import read_for_families, spell_for_families
 from planner.families.task_words import read_task, spell_task
 from planner.families.words import NO_MARK, guess_language, mark_language, spell_mark
+from planner.speech import said_once
 
 Say = Callable[[str], str]
 
@@ -131,6 +132,7 @@ def tell_title(block: PlannedBlock) -> Tongue:
     return next(tell_tongues(block, (block.title,)))
 
 
+@said_once
 def tell_text(text: str, written: str) -> Tongue:
     """The same of a text that has no translations, of a class that writes in this language."""
     here = guess_language(text, written)

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 
@@ -10,8 +10,15 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext, gettext_noop
 
-from planner.cadence.plan import PlannedBlock, PlannedDay
-from planner.speech import join_words, say_clock, say_whole_date, spell_minutes, spell_span
+from planner.cadence.plan import PlannedBlock, PlannedGroup
+from planner.speech import (
+    join_words,
+    said_once,
+    say_clock,
+    say_whole_date,
+    spell_minutes,
+    spell_span,
+)
 from planner.strips import mode_class
 
 NO_MARK = SafeString("")
@@ -38,6 +45,7 @@ class Piece:
     link: bool
 
 
+@said_once
 def say_relation(date: dt.date, today: dt.date) -> str:
     """Today, tomorrow or yesterday; nothing for days further away."""
     words = {0: gettext("today"), 1: gettext("tomorrow"), -1: gettext("yesterday")}
@@ -68,9 +76,9 @@ def say_moment(moment: dt.datetime) -> str:
     return gettext("%(date)s, %(time)s") % {"date": say_whole_date(moment.date()), "time": time}
 
 
-def say_groups(day: PlannedDay, block: PlannedBlock) -> str:
-    """Whom a block is for, where it is not for everyone."""
-    return join_words(group.name for group in day.classroom.groups if group.id in block.groups)
+def say_groups(groups: Iterable[PlannedGroup], block: PlannedBlock) -> str:
+    """Whom of a class's groups a block is for, where it is not for everyone."""
+    return join_words(group.name for group in groups if group.id in block.groups)
 
 
 def name_chip(block: PlannedBlock) -> tuple[str, str]:
@@ -95,6 +103,7 @@ def name_link(block: PlannedBlock) -> str:
     return gettext("Open the task")
 
 
+@said_once
 def say_screen_time(live: int, screen: int) -> str:
     """How many of a day's minutes are live, and how many on a screen, in one sentence."""
     told = {"live": spell_minutes(live), "screen": spell_minutes(screen)}

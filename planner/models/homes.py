@@ -7,6 +7,7 @@ and nothing of it is shown to another family.
 import datetime as dt
 import uuid
 from collections.abc import Iterable
+from functools import cache
 from typing import NamedTuple
 
 from django.db import models
@@ -14,6 +15,7 @@ from django.db.models import Q
 
 from planner.models.days import Block
 from planner.models.people import User
+from planner.models.prepared import PreparedQuery
 from planner.models.roster import Classroom, Learner
 
 LONGEST_MESSAGE = 1000
@@ -30,17 +32,6 @@ class MarkKey(NamedTuple):
     block: uuid.UUID
     kind: str
     choice: str = ""
-
-
-class MarkQuerySet(models.QuerySet["Mark"]):
-    """Reading marks: the last one of each kind, learner and block is what holds."""
-
-    def standing(self, blocks: Iterable[uuid.UUID | str]) -> set[MarkKey]:
-        """Which marks are set on these blocks; one query."""
-        rows = self.filter(block__in=list(blocks)).order_by("pk")
-        fields = ("learner", "block", "kind", "choice", "is_set")
-        last = {MarkKey(*key): is_set for *key, is_set in rows.values_list(*fields)}
-        return {key for key, is_set in last.items() if is_set}
 
 
 class Mark(models.Model):
@@ -66,8 +57,6 @@ class Mark(models.Model):
     made_at = models.DateTimeField(help_text="By the device's clock, never after its arrival.")
     received_at = models.DateTimeField()
 
-    objects = MarkQuerySet.as_manager()
-
     class Meta:
         constraints = (
             models.CheckConstraint(
@@ -79,6 +68,25 @@ class Mark(models.Model):
 
     def __str__(self) -> str:
         return f"{self.learner}: {self.kind} {self.block}"
+
+
+def find_marks(blocks: Iterable[uuid.UUID | str]) -> set[MarkKey]:
+    """Which marks are set on these blocks: the last of each kind, learner and block holds; one
+    query."""
+    ids = [uuid.UUID(str(block)) for block in blocks]
+    rows = _prepare_marks(len(ids)).fetch(*ids) if ids else []
+    last = {MarkKey(*key): is_set for *key, is_set in rows}
+    return {key for key, is_set in last.items() if is_set}
+
+
+@cache
+def _prepare_marks(count: int) -> PreparedQuery:
+    """The query for the marks of so many blocks."""
+    fields = ("learner", "block", "kind", "choice", "is_set")
+    return PreparedQuery(
+        lambda *ids: Mark.objects.filter(block__in=ids).order_by("pk").values_list(*fields),
+        *(uuid.UUID(int=number) for number in range(1, count + 1)),
+    )
 
 
 class MoodCheckQuerySet(models.QuerySet["MoodCheck"]):

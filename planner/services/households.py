@@ -1,11 +1,17 @@
 """What a household tells of itself, of its own accord."""
 
 from planner.models import Household
+from planner.models.prepared import PreparedQuery
+
+FACTS = PreparedQuery(
+    lambda household: Household.objects.filter(pk=household).values_list("devices", "connection"),
+    1001,
+)
 
 
 def read_facts(household: int) -> tuple[int | None, str]:
     """How many devices a household told of, None where it did not; and how well it is connected."""
-    devices, connection = Household.objects.values_list("devices", "connection").get(pk=household)
+    [(devices, connection)] = FACTS.fetch(household)
     return devices, connection
 
 

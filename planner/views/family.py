@@ -10,7 +10,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse
 from django.template import loader
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
@@ -19,16 +18,19 @@ from django.views.decorators.http import require_safe
 
 from planner.code_version import name_code_version
 from planner.families.languages import name_language
-from planner.families.moments import TOKEN, Sheet, make_sheet
-from planner.families.page import FamilyPage, make_page
+from planner.families.moments import TOKEN, Sheet
+from planner.families.page import make_page
 from planner.families.reading import Asked, ask_for_page, read_family_day
 from planner.models import FamilyLink, hash_token
 from planner.secret_access import Gone, open_family_link
 from planner.services.links import note_use
+from planner.views.family_sheets import render_sheet
 from planner.views.secret_answers import behind_link, find_unchanged, keep_secret
 
 ACCEPTS_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(\.0*)?\s*(,|$))")
 PAGES = "pages"
+LEVEL = 4
+"""Of compression: a third of the work of the usual level, for pages two in a hundred longer."""
 SCRIPT = "text/javascript; charset=utf-8"
 LONGEST_GROUP = 20
 """A group's key is a number; anything longer is no group of ours, and would only fill memory."""
@@ -98,7 +100,7 @@ def answer_sheet(
         pages = caches[PAGES]
         page: bytes | None = pages.get(state)
         if page is None:
-            page = gzip.compress(sheet.fill(now, token, own).encode(), 6, mtime=0)
+            page = gzip.compress(sheet.fill(now, token, own).encode(), LEVEL, mtime=0)
             pages.set(state, page)
         response = send_page(request, page)
     response.headers["ETag"] = etag
@@ -116,16 +118,6 @@ def recall_sheet(asked: Asked) -> Sheet:
         sheet = render_sheet(page)
         pages.set(name, sheet)
     return sheet
-
-
-def render_sheet(page: FamilyPage) -> Sheet:
-    """A page as markup, for any minute."""
-    # The icons' address is looked up once: a page shows some hundred of them.
-    context = {"page": page, "icons": static("icons/icons.svg")}
-    # Without the request: nothing here may touch the session, or differ between families.
-    text = loader.render_to_string("planner/family_day.html", context)
-    spans = [item.span for item in page.timed if item.span is not None]
-    return make_sheet(text, page.day.date, spans)
 
 
 def send_page(request: HttpRequest, page: bytes) -> HttpResponse:

@@ -3,7 +3,6 @@
 from django.core.cache import caches
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template import loader
-from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -15,7 +14,7 @@ from planner.families.elsewhere import Language
 from planner.families.household import AskedOfHome, read_household_day
 from planner.families.household_page import make_household_page
 from planner.families.languages import LANGUAGES, name_language
-from planner.families.moments import TOKEN, Sheet, make_sheet
+from planner.families.moments import TOKEN, Sheet
 from planner.families.reading import read_near_date
 from planner.forms.household import COUNTS, HouseholdForm
 from planner.models import EnrolledLearner, HomeLink
@@ -23,6 +22,7 @@ from planner.secret_access import open_home_link, open_household
 from planner.services.households import read_facts, tell_facts
 from planner.services.links import note_use
 from planner.views.family import PAGES, answer_no_day, answer_sheet
+from planner.views.family_sheets import render_household_sheet
 from planner.views.secret_answers import behind_link
 
 
@@ -63,10 +63,7 @@ def recall_household_sheet(asked: AskedOfHome) -> Sheet:
     sheet: Sheet | None = pages.get(name)
     if sheet is None:
         page = make_household_page(read_household_day(asked, reverse("planner:home", args=[TOKEN])))
-        context = {"page": page, "icons": static("icons/icons.svg")}
-        text = loader.render_to_string("planner/family_household.html", context)
-        spans = [item.span for item in page.timed if item.span is not None]
-        sheet = make_sheet(text, page.day.date, spans)
+        sheet = render_household_sheet(page)
         pages.set(name, sheet)
     return sheet
 

@@ -17,7 +17,8 @@ from planner.families.own import Markable, OwnMarks, list_markable, say_own
 from planner.families.page import make_page
 from planner.families.reading import read_near_date
 from planner.forms.marks import MOST_BYTES, UnreadableMarks, read_button, read_marks
-from planner.models import EnrolledLearner, HomeLink, Mark
+from planner.models import EnrolledLearner, HomeLink
+from planner.models.homes import find_marks
 from planner.secret_access import Gone, open_home_link, open_learner
 from planner.services.links import note_use
 from planner.services.marks import TooManyMarks, receive_marks
@@ -27,8 +28,8 @@ from planner.views.family import (
     answer_no_day,
     answer_sheet,
     read_worker,
-    render_sheet,
 )
+from planner.views.family_sheets import render_sheet
 from planner.views.secret_answers import behind_link, keep_secret
 
 LEARNER = mark_own("learner")
@@ -58,7 +59,7 @@ def show_learner_day(
     note_use(HomeLink, opening=opening, today=local.date())
     asked = AskedOfLearner(enrolled, local, near, language)
     made = recall_learner_sheet(asked)
-    marks = Mark.objects.standing([each.block for each in made.blocks])
+    marks = find_marks([each.block for each in made.blocks])
     has_siblings = len(opening.learners) > 1
     own = say_own(made.blocks, enrolled.first_name, enrolled.pk, marks, has_siblings)
     return answer_sheet(request, made.sheet, local, token, own)

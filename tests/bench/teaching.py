@@ -5,9 +5,7 @@ from itertools import count
 from urllib.parse import urlencode
 
 from django.urls import reverse
-from django.utils import timezone
 
-from planner.families.languages import LANGUAGES
 from planner.models import Block, Change
 from planner.services.blocks import change_block
 from planner.services.publishing import preview_week, publish_week
@@ -56,25 +54,3 @@ def rename_and_publish(block: Block, title: str, now: dt.datetime) -> None:
         confirm_clash=True,
         now=now,
     )
-
-
-class Republish:
-    """Families opening the page of a day, in one language after the other, the first time since the
-    teacher changed one title on it and published it."""
-
-    def __init__(self, address: str, page: str) -> None:
-        date, block = (page.split(f'{name}="')[1].split('"')[0] for name in BLOCK_OF_PAGE)
-        blocks = Block.objects.select_related("day__classroom__school__district")
-        self.block = blocks.get(pk=block, day__date=date)
-        self.address, self.asked = address, count()
-
-    def __call__(self) -> Environ:
-        change, language = divmod(next(self.asked), len(LANGUAGES))
-        if not language:
-            rename_and_publish(self.block, f"Changed {change}", timezone.now())
-        address = f"{self.address}{list(LANGUAGES)[language]}/"
-        return make_environ(address, accept_encoding="gzip")
-
-
-BLOCK_OF_PAGE = ("data-date", "data-block")
-"""Where a family's page names its date and the first of its blocks."""

@@ -9,6 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from planner.calendars import events_from_json
 from planner.models import Classroom, FeedToken
 from planner.services.blocks import change_block, remove_block
 from planner.services.closures import lift_closure
@@ -200,6 +201,20 @@ def test_a_removed_block_stays_cancelled_over_later_publications(client: Client)
         publish(classroom, now=LATER)
     summaries = {event["SUMMARY"] for event in read_events(client.get(address))}
     assert summaries == {"Cancelled: Math", "Reading", "Writing"}
+
+
+def test_a_day_published_again_and_again_has_no_more_events(client: Client) -> None:
+    classroom, address = make_feed(title="Math")
+    block = classroom.days.get().blocks.get()
+    for number in range(1, 6):
+        fields = {"title": f"Math {number}", "start": 540 + 10 * number}
+        change_block(by=None, block=block, version=number, fields=fields, now=NOW)
+        publish(classroom, now=NOW + dt.timedelta(minutes=number))
+        block.refresh_from_db()
+    assert tell(read_events(client.get(address))) == [("Math 5", "CONFIRMED", "5")]
+    stored = classroom.days.get().published
+    assert stored is not None
+    assert len(events_from_json(stored.events)) == 1
 
 
 def test_a_block_that_moves_to_another_day_is_one_event(client: Client) -> None:

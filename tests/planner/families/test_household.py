@@ -5,6 +5,7 @@ import re
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -231,6 +232,7 @@ class TestAnswers:
         client.get(home.address)
 
         def count(path: str) -> int:
+            caches["pages"].clear()
             with CaptureQueriesContext(connection) as asked:
                 client.get(f"{home.address}{path}")
             return len(asked)

@@ -268,5 +268,6 @@ class TestPages:
         client.get(f"/f/{token}/es/")
         with django_assert_num_queries(1):
             client.get(f"/f/{token}/es/")
-        with django_assert_num_queries(4):
+        # The link, the days and the publications; when there is no school is known.
+        with django_assert_num_queries(3):
             client.get(f"/f/{token}/fr/")
