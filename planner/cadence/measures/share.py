@@ -29,7 +29,7 @@ class Share(Measure):
 
     Why: time away from the screen is asked for as a part of the async time, not in minutes. The
     share is rounded to a tenth of a percent. Where the other blocks have no minutes there is
-    nothing to share and the rule is kept.
+    nothing to share and the rule is kept. With `among = {}` the whole is every block, breaks too.
     """
 
     among: Selection
