@@ -18,8 +18,8 @@ from .amounts import (
 from .bounds import BOUND_WORDS, BoundWord
 from .findings import Window
 from .grades import read_band
+from .lists import OneOrMore
 from .plan import DayKind, Delivery, Grade, Minute, Trait, is_unsaid
-from .selections import OneOrMore
 from .words import MONTHS, Month, Weekday
 
 NOON = 12 * 60

@@ -22,10 +22,11 @@ from .amounts import PolicyPart, Quantity, check_dates, spread_pairs
 from .clauses import NOON, Allowance, AnyWindow, Bounded, Choice, Clause, Conditions, Span
 from .counting import fill_in_names
 from .findings import Strength, Window
+from .lists import OneOrMore
 from .measures import MEASURES
 from .measuring import Measure
 from .plan import DAY_MINUTES, Trait, is_unsaid
-from .selections import OneOrMore, Selection
+from .selections import Selection
 
 Id = Annotated[str, Field(min_length=1, max_length=60, pattern=r"^[a-z0-9][a-z0-9_.-]*$")]
 Sentence = Annotated[str, Field(min_length=1, max_length=1000)]

@@ -1,14 +1,14 @@
 """Which blocks a rule is about: a selection, its test, and the words that name what it selects."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cached_property, lru_cache
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, ConfigDict, Field, GetJsonSchemaHandler, model_validator
-from pydantic.json_schema import JsonSchemaValue, SkipJsonSchema
-from pydantic_core import CoreSchema
+from pydantic import ConfigDict, Field, model_validator
+from pydantic.json_schema import SkipJsonSchema
 
 from .facts import FACTS, Fact
+from .lists import OneOrMore
 from .matching import (
     Filter,
     Test,
@@ -26,35 +26,9 @@ from .matching import (
 from .plan import DAY_MINUTES, Document, Minute, Mode, PlannedBlock, Purpose, Screen, is_unsaid
 from .words import join_words, pluralise, say_clock, say_in_hours, say_number, say_subject
 
-LONGEST_LIST = 40
-T = TypeVar("T")
 Blocks = tuple[PlannedBlock, ...]
 Word = Annotated[str, Field(min_length=1, max_length=80)]
 Length = Annotated[int, Field(gt=0, le=DAY_MINUTES, strict=True)]
-
-
-def put_in_list(value: Any) -> Any:
-    """Let a file say `mode = "live"` where a list of one is meant."""
-    return (value,) if isinstance(value, str) else value
-
-
-class _OrOneAlone:
-    """Tells the JSON schema that one value may stand without its list."""
-
-    def __get_pydantic_json_schema__(
-        self, core_schema: CoreSchema, handler: GetJsonSchemaHandler
-    ) -> JsonSchemaValue:
-        one = handler(core_schema)["items"]
-        many = {"type": "array", "items": one, "minItems": 1, "maxItems": LONGEST_LIST}
-        return {"anyOf": [one, many]}
-
-
-OneOrMore = Annotated[
-    tuple[T, ...],
-    BeforeValidator(put_in_list),
-    Field(min_length=1, max_length=LONGEST_LIST),
-    _OrOneAlone(),
-]
 
 MODE_WORDS: dict[Mode, str] = {
     "live": "live",
@@ -324,12 +298,26 @@ def name_minutes(selection: Selection, subject: str | None = None, number: float
 def name_blocks(selection: Selection, subject: str | None = None, number: float = 2) -> str:
     """What blocks of the selection are called: "live sessions", "on-screen blocks"."""
     if selection.any_of and selection == Selection(any_of=selection.any_of):
-        return join_words((name_blocks(each, subject, number) for each in selection.any_of), "or")
+        return name_choices(selection.any_of, subject, number)
     modes = selection.mode or ()
     noun = BLOCK_NOUNS[modes[0]] if len(modes) == 1 else "block"
     noun = noun if number == 1 else pluralise(noun)
     adjectives = name_adjectives(selection, with_mode=len(modes) > 1)
     return f"{adjectives} {noun}".strip() + name_tail(selection, subject)
+
+
+def name_choices(choices: Sequence[Selection], subject: str | None, number: float) -> str:
+    """What blocks of any of several selections are called; a mode that they share is said once."""
+    first, *others = [choice.mode for choice in choices]
+    own = [name_own(choice.model_copy(update={"mode": None})) for choice in choices]
+    if first and all(own) and all(mode == first for mode in others):
+        return f"{name_blocks(Selection(mode=first), subject, number)} ({', or '.join(own)})"
+    return join_words((name_blocks(choice, subject, number) for choice in choices), "or")
+
+
+def name_own(selection: Selection) -> str:
+    """What a selection asks for, without a noun: "community", "called “check-in”"."""
+    return f"{name_adjectives(selection)}{name_tail(selection, None)}".strip()
 
 
 def count_minutes(number: float, selection: Selection, subject: str | None = None) -> str:
