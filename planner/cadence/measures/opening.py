@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import ClassVar
 
+from planner.cadence.lists import OneOrMore
 from planner.cadence.measuring import (
     Case,
     Example,
@@ -16,11 +17,7 @@ from planner.cadence.measuring import (
     compare_count,
 )
 from planner.cadence.plan import Purpose
-from planner.cadence.selections import (
-    OneOrMore,
-    Selection,
-    name_blocks,
-)
+from planner.cadence.selections import Selection, name_blocks
 from planner.cadence.words import join_words, say_count
 
 
