@@ -78,16 +78,16 @@ def make_classroom(said: dict[str, str]) -> PlannedClassroom:
     """The class of a sketch: a second grade at home unless the line says more."""
     values: dict[str, Any] = {
         "id": said.get("id", "class"),
-        "name": said.get("name", "Class"),
+        "name": said.get("name", "Class").replace("_", " "),
         "grades": list_grades(said.get("grades", USUAL_GRADE)),
-        "subjects": [word.replace("_", " ") for word in split_words(said, "subjects")],
+        "subjects": split_words(said, "subjects", blank="_"),
         "delivery": said.get("delivery", "remote"),
         "groups": [
             *make_groups(said.get("groups", ""), "cohort"),
             *make_groups(said.get("small", ""), "small_group"),
         ],
         "school": said.get("school", "").replace("_", " "),
-        "teachers": split_words(said, "teachers"),
+        "teachers": split_words(said, "teachers", blank="_"),
         "traits": split_words(said, "traits"),
         "figures": [read_figure(word) for word in split_words(said, "figures")],
     }
@@ -106,9 +106,9 @@ def list_grades(text: str) -> list[Grade]:
     return [grade for grade in GRADES if grade in grades]
 
 
-def split_words(said: dict[str, str], name: str) -> list[str]:
-    """The words of a list such as teachers=Ada,Bo."""
-    return [word for word in said.get(name, "").split(",") if word]
+def split_words(said: dict[str, str], name: str, blank: str = " ") -> list[str]:
+    """The words of a list such as teachers=Ada,Bo_Li; `blank` stands for one in them."""
+    return [word.replace(blank, " ") for word in said.get(name, "").split(",") if word]
 
 
 def read_figure(word: str) -> tuple[str, float]:

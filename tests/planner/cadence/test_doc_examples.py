@@ -107,6 +107,16 @@ def test_a_window_is_read(window: str) -> None:
     ).rules
 
 
+KEYS = [code for code in list_codes(find_section("For each what")) if re.match(r'"|\w+ = ', code)]
+
+
+@pytest.mark.parametrize("line", KEYS)
+def test_a_key_is_read(line: str) -> None:
+    said = tomllib.loads(line if " = " in line else f"key = {line}")
+    rule = {**PLAIN, "id": "r", "strength": "must", "source": SOURCE, **said}
+    assert Policy.model_validate({"id": "p", "name": "P", "version": "1", "rules": [rule]}).rules
+
+
 def list_amounts() -> list[str]:
     section = find_section("How much")
     bullets = "\n".join(line for line in section.splitlines() if line.startswith(("- ", "  ")))

@@ -28,13 +28,13 @@ def test_a_class_is_a_second_grade_at_home_unless_more_is_said() -> None:
 
 def test_a_class_says_all_that_rules_may_ask_of_it() -> None:
     (day,) = sketch_days(
-        "class id=b name=Bees grades=K,3-4 subjects=math,social_studies delivery=hybrid "
-        "groups=A,B small=Help:A,Own school=Hill_School teachers=Ada,Bo traits=semestered "
+        "class id=b name=Busy_Bees grades=K,3-4 subjects=math,social_studies delivery=hybrid "
+        "groups=A,B small=Help:A,Own school=Hill_School teachers=Ada,Bo_Li traits=semestered "
         "figures=core_minutes:300,share:2.5\ntue"
     )
     assert day.classroom == PlannedClassroom(
         id="b",
-        name="Bees",
+        name="Busy Bees",
         grades=("K", "3", "4"),
         subjects=("math", "social studies"),
         delivery="hybrid",
@@ -45,7 +45,7 @@ def test_a_class_says_all_that_rules_may_ask_of_it() -> None:
             PlannedGroup(id="Own", name="Own", kind="small_group"),
         ),
         school="Hill School",
-        teachers=("Ada", "Bo"),
+        teachers=("Ada", "Bo Li"),
         traits=("semestered",),
         figures=(("core_minutes", 300.0), ("share", 2.5)),
     )
