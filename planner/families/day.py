@@ -4,8 +4,9 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from planner.cadence.plan import Language, PlannedDay
+from planner.cadence.plan import PlannedDay
 from planner.families.clock import find_moment
+from planner.families.evenings import Evening
 from planner.families.languages import name_language
 
 WEEKEND = "Weekend"
@@ -43,10 +44,8 @@ class FamilyDay:
     """The day that was asked for, where another one is shown because that has no plan."""
     kept_beneath: str = ""
     """The address beneath which a device keeps pages, where it is not the root."""
-    evening: str = ""
-    """What may be done in the evening, in the teacher's words; it counts nowhere."""
-    written: Language = "en"
-    """What the class's teachers write in."""
+    evenings: tuple[Evening, ...] = ()
+    """What may be done in the evening, in the words of each class's teacher; it counts nowhere."""
     has_feed: bool = False
     """Whether there is a calendar to subscribe to."""
 

@@ -1,15 +1,18 @@
-"""A class's home base as families read it: our words in their language, a teacher's as written."""
+"""A class's home base as families read it: in their language, a teacher's words as far as there are
+any in it."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext, gettext_noop
 
+from planner.cadence.plan import Language as Written
 from planner.families.elsewhere import Language
 from planner.families.languages import LANGUAGES, name_language
-from planner.families.spoken import tell_text
-from planner.families.words import Piece, mark_written, split_links
-from planner.services.homes import SECTIONS, HomeContent, HomeEntry, Section
+from planner.families.spoken import Tongue, say_texts
+from planner.families.words import Piece, split_links
+from planner.services.home_translations import list_entries
+from planner.services.homes import SECTIONS, HomeContent, Section
 
 HEADINGS: dict[Section, tuple[str, str]] = {
     "meeting": ("live", gettext_noop("Where to meet")),
@@ -21,20 +24,26 @@ HEADINGS: dict[Section, tuple[str, str]] = {
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """What a teacher wrote, in pieces, and the attribute that names its language."""
+    """What a teacher wrote, and in which language it stands."""
 
-    pieces: tuple[Piece, ...]
-    written: SafeString
+    text: str
+    tongue: Tongue
+
+    @property
+    def pieces(self) -> tuple[Piece, ...]:
+        """The same with the web addresses in it to tap."""
+        return tuple(split_links(self.text)) if self.text else ()
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """One entry as it is shown."""
 
-    entry: HomeEntry
-    written: SafeString
-    sign_in: SafeString
+    section: Section
+    link: str
+    title: Text
     words: Text
+    sign_in: Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,46 +64,43 @@ class HomeBasePage:
     evening: Text
     getting_help: Text
     parts: tuple[Part, ...]
-    mark: str
-    """In which language it is written, where the page speaks another."""
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to show yet."""
         texts = (self.welcome, self.evening, self.getting_help)
-        return not (self.parts or any(text.pieces for text in texts))
+        return not (self.parts or any(text.text for text in texts))
 
 
-def make_home_base(content: HomeContent, written: str) -> HomeBasePage:
+def make_home_base(content: HomeContent, written: Written) -> HomeBasePage:
     """Decide what a family sees; sections without an entry are left out. `written` is the language
     of the class."""
-    parts = []
+    told = say_home(content, written)
+    welcome = next(told)
+    lines = [
+        Line(entry.section, entry.link, title=next(told), words=next(told), sign_in=next(told))
+        for _, entry in list_entries(content)
+    ]
+    evening, getting_help = told
+    return HomeBasePage(welcome, evening, getting_help, tuple(make_parts(lines)))
+
+
+def say_home(content: HomeContent, written: Written) -> Iterator[Text]:
+    """All its texts in the order in which they are read, those that are empty too."""
+    texts = [content.welcome]
+    for _, entry in list_entries(content):
+        texts += (entry.title, entry.words, entry.sign_in)
+    texts += (content.evening, content.getting_help)
+    return (Text(*said) for said in say_texts(texts, content.translations, written))
+
+
+def make_parts(lines: list[Line]) -> Iterator[Part]:
+    """The sections that have a line."""
     for section in SECTIONS:
         icon, heading = HEADINGS[section]
-        lines = tuple(
-            make_line(each, written) for each in content.entries if each.section == section
-        )
-        if lines:
-            parts.append(Part(section, icon, gettext(heading), lines))
-    texts = (content.welcome, content.evening, *(entry.title for entry in content.entries))
-    return HomeBasePage(
-        welcome=make_text(content.welcome, written),
-        evening=make_text(content.evening, written),
-        getting_help=make_text(content.getting_help, written),
-        parts=tuple(parts),
-        mark=tell_text(" ".join(texts), written).mark,
-    )
-
-
-def make_line(entry: HomeEntry, written: str) -> Line:
-    """One entry as it is shown."""
-    title, sign_in = (mark_written(text, written) for text in (entry.title, entry.sign_in))
-    return Line(entry, title, sign_in, make_text(entry.words, written))
-
-
-def make_text(text: str, written: str) -> Text:
-    """A teacher's text, with the web addresses in it to tap."""
-    return Text(tuple(split_links(text)) if text else (), mark_written(text, written))
+        mine = tuple(line for line in lines if line.section == section)
+        if mine:
+            yield Part(section, icon, gettext(heading), mine)
 
 
 def list_addresses(root: str, rest: str, spoken: str) -> tuple[Language, ...]:

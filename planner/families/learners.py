@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from planner.cadence.plan import PlannedBlock, PlannedDay
 from planner.families.day import FamilyDay, Publication
+from planner.families.evenings import tell_evenings
 from planner.families.reading import (
     AROUND,
     PUBLISHED_DAYS,
@@ -38,7 +39,10 @@ class AskedOfLearner:
         """What two askings for the same page share; learners with the same classes and groups
         share it too. `code` names the version of what makes the page, `root` how links begin."""
         classes = [
-            (each.classroom_id, each.classroom, each.published_version, each.evening, each.language)
+            (
+                *(each.classroom_id, each.classroom, each.published_version, each.language),
+                *(each.evening, each.evening_translations),
+            )
             for each in self.learner.classes
         ]
         first = self.learner.classes[0]
@@ -77,8 +81,7 @@ def read_learner_day(asked: AskedOfLearner, root: str, scope: str) -> FamilyDay:
         closed=closed,
         published=frozenset(each for each in dates if abs(each - date) <= AROUND),
         instead_of=None if date == (asked.date or today) else today,
-        evening="\n".join(filter(None, (each.evening for each in classes))),
-        written=next((each.language for each in classes if each.evening), "en"),
+        evenings=tell_evenings(classes),
         has_feed=asked.learner.has_feed(today),
     )
 

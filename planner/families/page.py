@@ -25,7 +25,6 @@ from planner.families.elsewhere import (
 from planner.families.items import Item, away_first, make_items
 from planner.families.moments import mark_page
 from planner.families.own import OwnMarks
-from planner.families.spoken import Tongue, tell_text
 from planner.families.words import say_moment, say_relation, say_screen_time
 from planner.speech import join_words, say_whole_date
 from planner.strip_markup import spell_strip
@@ -78,11 +77,6 @@ class FamilyPage:
     languages: tuple[Language, ...]
     own: OwnMarks | None
     """Where it says what is a learner's own; None on a class's page."""
-
-    @property
-    def evening_tongue(self) -> Tongue:
-        """In which language it says what may be done in the evening."""
-        return tell_text(self.day.evening, self.day.written)
 
     @property
     def free(self) -> str:

@@ -11,6 +11,7 @@ from django.core.cache import caches
 from planner.addresses import read_school_date
 from planner.cadence.plan import PlannedDay
 from planner.families.day import FamilyDay, Publication
+from planner.families.evenings import tell_evenings
 from planner.families.spoken import speak_day
 from planner.models import Opening, School, SchoolDay, Snapshot
 from planner.models.prepared import PreparedQuery
@@ -67,7 +68,8 @@ class Asked:
         parts = (
             (opening.classroom_id, opening.classroom, opening.school, opening.timezone),
             opening.language,
-            (opening.published_version, opening.closures_version, opening.evening),
+            (opening.published_version, opening.closures_version),
+            (opening.evening, opening.evening_translations),
             (str(self.now.date()), str(self.date), self.group_id),
             (self.language, spoken, code, opening.has_feed(self.now.date())),
         )
@@ -114,8 +116,7 @@ def read_family_day(asked: Asked, root: str) -> FamilyDay:
         published=frozenset(each for each in published if abs(each - date) <= AROUND),
         group_id=asked.group_id,
         instead_of=None if date == (asked.date or today) else today,
-        evening=opening.evening or "",
-        written=opening.language,
+        evenings=tell_evenings([opening]),
         has_feed=opening.has_feed(today),
     )
 

@@ -4,8 +4,8 @@ What has no translation, or one of an older text, stays as it was written and is
 language: words that no longer fit would tell a family something else than the teacher does.
 """
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language, gettext
@@ -14,8 +14,7 @@ from planner.cadence.plan import Language, PlannedBlock, PlannedDay, Translation
 from planner.families.languages import WRITTEN_IN
 from planner.families.session_words import read_for_families, spell_for_families
 from planner.families.task_words import read_task, spell_task
-from planner.families.words import NO_MARK, guess_language, mark_language, spell_mark
-from planner.speech import said_once
+from planner.families.words import NO_MARK, guess_language, spell_mark
 
 Say = Callable[[str], str]
 
@@ -33,6 +32,32 @@ class Tongue:
 NO_TONGUE = Tongue(NO_MARK, "")
 
 
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Says texts that were written in one language in the one being spoken."""
+
+    written: Language
+    known: Mapping[str, Translation]
+    """What they say in the language being spoken, by the digests of the originals."""
+    turned: list[Translation] = field(default_factory=list)
+    """What was written where a translation was said, by the digest of that."""
+
+    def say(self, text: str) -> str:
+        """The text's translation; the text itself where it has none."""
+        found = self.known.get(digest_words(text)) if text and self.known else None
+        if found is None:
+            return text
+        self.turned.append(Translation(found.of, self.written, digest_words(found.text), text))
+        return found.text
+
+
+def find_voice(translations: Iterable[Translation], written: Language) -> Voice:
+    """What says texts with these translations; a text's own language needs none."""
+    spoken = get_language()
+    mine = (each for each in translations if each.language == spoken != written)
+    return Voice(written, {each.original: each for each in mine})
+
+
 def speak_day(day: PlannedDay, written: Language) -> PlannedDay:
     """The day as it is said in the language being spoken; `written` is its class's."""
     blocks = tuple(speak_block(block, written) for block in day.blocks)
@@ -44,19 +69,10 @@ def speak_block(block: PlannedBlock, written: Language) -> PlannedBlock:
     original among the translations."""
     if not block.translations and block.language == written:
         return block
-    spoken = get_language()
-    known = {each.original: each for each in block.translations if each.language == spoken}
-    turned: list[Translation] = []
-
-    def say(text: str) -> str:
-        found = known.get(digest_words(text)) if text else None
-        if found is None:
-            return text
-        turned.append(Translation(found.of, written, digest_words(found.text), text))
-        return found.text
-
-    said = {} if not known or spoken == written else _say_texts(block, say)
-    return block.model_copy(update={**said, "language": written, "translations": tuple(turned)})
+    voice = find_voice(block.translations, written)
+    said = _say_texts(block, voice.say) if voice.known else {}
+    kept = {"language": written, "translations": tuple(voice.turned)}
+    return block.model_copy(update={**said, **kept})
 
 
 def _say_texts(block: PlannedBlock, say: Say) -> dict[str, object]:
@@ -112,15 +128,23 @@ def find_original(block: PlannedBlock, text: str) -> str:
 
 def tell_tongues(block: PlannedBlock, texts: Iterable[str]) -> Iterator[Tongue]:
     """In which language each of a block's texts is, in the order in which they are read."""
+    return tell_stretches(texts, block.translations, block.language)
+
+
+def tell_stretches(
+    texts: Iterable[str], turned: Iterable[Translation], written: str
+) -> Iterator[Tongue]:
+    """The same of any texts, of a class that writes in this language; `turned` are the originals
+    of those that are translations."""
     spoken = get_language() or "en"
-    translated = {each.original for each in block.translations}
+    translated = {each.original for each in turned}
     before = spoken
     for text in texts:
         if not text:
             yield NO_TONGUE
             continue
         is_translated = bool(translated) and digest_words(text) in translated
-        here = spoken if is_translated else guess_language(text, block.language)
+        here = spoken if is_translated else guess_language(text, written)
         begins = here in WRITTEN_IN and here not in (spoken, before)
         attribute = NO_MARK if here == spoken else spell_mark(here)
         yield Tongue(attribute, gettext(WRITTEN_IN[here]) if begins else "")
@@ -132,9 +156,10 @@ def tell_title(block: PlannedBlock) -> Tongue:
     return next(tell_tongues(block, (block.title,)))
 
 
-@said_once
-def tell_text(text: str, written: str) -> Tongue:
-    """The same of a text that has no translations, of a class that writes in this language."""
-    here = guess_language(text, written)
-    is_other = bool(text) and here in WRITTEN_IN and here != (get_language() or "en")
-    return Tongue(mark_language(here), gettext(WRITTEN_IN[here]) if is_other else "")
+def say_texts(
+    texts: Sequence[str], translations: Iterable[Translation], written: Language
+) -> Iterator[tuple[str, Tongue]]:
+    """What texts say that are read in this order, each with its language."""
+    voice = find_voice(translations, written)
+    said = [voice.say(text) for text in texts]
+    return zip(said, tell_stretches(said, voice.turned, written), strict=True)

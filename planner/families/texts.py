@@ -1,6 +1,6 @@
 """The texts of a block that families read, as teachers put them into other languages."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from planner.cadence.plan import Language, PlannedBlock, Translation, digest_words
@@ -8,7 +8,13 @@ from planner.families.spoken import list_parts
 from planner.models import Block
 from planner.models.roster import LANGUAGES
 from planner.review import plan_block
-from planner.services.translations import Text, Translations, name_support, translations_of
+from planner.services.translations import (
+    SUPPORT,
+    Text,
+    Translations,
+    name_support,
+    translations_of,
+)
 
 LABELS = {
     "title": "Title",
@@ -18,6 +24,17 @@ LABELS = {
     "hand_in": "What to hand in, and where",
     "coach_check": "Coach check",
 }
+LONGEST = {
+    "title": 200,
+    "words": 4000,
+    "bring": 300,
+    "options": 1000,
+    "hand_in": 200,
+    "coach_check": 300,
+    SUPPORT: 1000,
+}
+"""Letters that the originals may have; those of a support note are one text for each group."""
+LINES = {"title", "bring", "hand_in", "coach_check"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +77,14 @@ def list_texts(block: Block) -> tuple[Text, ...]:
     labels |= {name_support(group.pk): f"For {group.name}" for group in groups}
     lists = ("words", "options") if is_task else ()
     return tuple(
-        Text(name, labels[name], original, is_list=name in lists)
+        Text(
+            name,
+            labels[name],
+            original,
+            longest=LONGEST[SUPPORT if name.startswith(SUPPORT) else name],
+            is_line=name in LINES,
+            is_list=name in lists,
+        )
         for name, original in list_originals(plan_block(block, ())).items()
         if name in labels
     )
@@ -79,12 +103,15 @@ def find_older(block: PlannedBlock) -> list[str]:
 
 def tell_coverage(block: Block) -> tuple[Coverage, ...]:
     """How far a block is said in each language but its class's own."""
-    texts = list_texts(block)
-    said = translations_of(block)
+    return cover_texts(list_texts(block), translations_of(block), block.day.classroom.language)
+
+
+def cover_texts(texts: Collection[Text], said: Translations, written: str) -> tuple[Coverage, ...]:
+    """How far these texts are said in each language but the one that they are written in."""
     return tuple(
         _cover(texts, code, [each for each in said if each.language == code])
         for code in LANGUAGES
-        if code != block.day.classroom.language
+        if code != written
     )
 
 
@@ -96,15 +123,19 @@ def _cover(texts: Iterable[Text], code: Language, said: Iterable[Translation]) -
 
 
 def retranslate(
-    block: Block, language: Language, said: Mapping[str, str], still: Iterable[str]
+    texts: Iterable[Text],
+    stands: Translations,
+    language: Language,
+    said: Mapping[str, str],
+    still: Collection[str],
 ) -> Translations:
-    """A block's translations once its texts say this in a language, by their names.
+    """The translations that stand, once these texts say this in a language, by their names.
 
     What was made from an older text and was not touched stays older, unless it is `still` right.
     """
-    kept = [each for each in translations_of(block) if each.language != language]
-    before = {each.of: each for each in translations_of(block) if each.language == language}
-    for text in list_texts(block):
+    kept = [each for each in stands if each.language != language]
+    before = {each.of: each for each in stands if each.language == language}
+    for text in texts:
         words = said.get(text.name, "")
         old = before.get(text.name)
         untouched = old is not None and old.text == words and text.name not in still

@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from pydantic import TypeAdapter, ValidationError
 
 from planner.models.homes import LONGEST_EVENING
+from planner.services.home_translations import follow_texts
 from planner.services.homes import (
+    CALLED,
     LONGEST_LINK,
     LONGEST_TEXT,
     LONGEST_TITLE,
@@ -16,17 +19,18 @@ from planner.services.homes import (
     SECTIONS,
     HomeContent,
     HomeEntry,
+    HomeTranslations,
     Section,
 )
 
 FIELDS = ("title", "link", "sign_in", "words")
-WORDS: dict[Section, tuple[str, str, str]] = {
-    "meeting": ("Where to meet", "meeting link", "What it is called, for instance Morning meeting"),
-    "resource": ("What we use", "resource", "What it is called, for instance Reading shelf"),
-    "time": ("When", "time", "What happens, for instance Lunch"),
-    "contact": ("Whom to ask", "contact", "Who it is, for instance Ms Ruiz"),
+WORDS: dict[Section, tuple[str, str]] = {
+    "meeting": ("Where to meet", "What it is called, for instance Morning meeting"),
+    "resource": ("What we use", "What it is called, for instance Reading shelf"),
+    "time": ("When", "What happens, for instance Lunch"),
+    "contact": ("Whom to ask", "Who it is, for instance Ms Ruiz"),
 }
-"""A section's heading, what one of its entries is called, and what its title says."""
+"""A section's heading, and what an entry's title says."""
 
 
 def make_text_field(label: str, help_text: str) -> forms.CharField:
@@ -68,7 +72,7 @@ class EntryForm(forms.Form):
         self.number = number
         section = str(self["section"].value())
         self.kind = next((each for each in SECTIONS if each == section), SECTIONS[0])
-        self.fields["title"].help_text = f"{WORDS[self.kind][2]}."
+        self.fields["title"].help_text = f"{WORDS[self.kind][1]}."
         if self.kind == "contact":
             self.fields["words"].label = "How to reach them"
         elif self.kind == "time":
@@ -106,7 +110,8 @@ class EntryForm(forms.Form):
         return HomeEntry(section=self.kind, **{name: data[name] for name in FIELDS})
 
 
-TEXTS = ("welcome", "getting_help", "evening", "version")
+TEXTS = ("welcome", "getting_help", "evening", "version", "translations")
+TRANSLATIONS = TypeAdapter[HomeTranslations](HomeTranslations)
 
 
 class HomeBaseForm(forms.Form):
@@ -125,6 +130,8 @@ class HomeBaseForm(forms.Form):
     )
     version = forms.IntegerField(min_value=0, widget=forms.HiddenInput)
     count = forms.IntegerField(min_value=0, max_value=MOST_ENTRIES, widget=forms.HiddenInput)
+    translations = forms.CharField(required=False, strip=False, widget=forms.HiddenInput)
+    """Only where a change is taken back: those that there were. Else they stay."""
 
     def __init__(self, data: Mapping[str, Any] | None = None, **kwargs: Any) -> None:
         """The form with as many entries as its count says."""
@@ -141,11 +148,22 @@ class HomeBaseForm(forms.Form):
         """Whether the texts hold and every entry does."""
         return all([super().is_valid(), *(entry.is_valid() for entry in self.entries)])
 
+    def clean_translations(self) -> HomeTranslations | None:
+        """Those that are to stand; None for those that do."""
+        posted: str = self.cleaned_data["translations"]
+        try:
+            return TRANSLATIONS.validate_json(posted) if posted else None
+        except ValidationError as error:
+            raise forms.ValidationError("These are no translations.") from error
+
     @property
     def sections(self) -> list[tuple[str, str, str, list[EntryForm]]]:
         """Each section: its name, its heading, what an entry is called, and its entries."""
         return [
-            (each, *WORDS[each][:2], [entry for entry in self.entries if entry.kind == each])
+            (
+                *(each, WORDS[each][0], CALLED[each]),
+                [entry for entry in self.entries if entry.kind == each],
+            )
             for each in SECTIONS
         ]
 
@@ -154,16 +172,19 @@ class HomeBaseForm(forms.Form):
         """Whether there is no room for another entry."""
         return len(self.entries) >= MOST_ENTRIES
 
-    @property
-    def content(self) -> HomeContent:
-        """The checked values, entries in the order of their sections."""
+    def read_content(self, before: HomeContent) -> HomeContent:
+        """The checked values, entries in the order of their sections; translations go along from
+        what stands, unless others were posted."""
         said = [entry.entry for entry in self.entries if not entry.is_blank]
-        return HomeContent(
+        content = HomeContent(
             welcome=self.cleaned_data["welcome"].replace("\r\n", "\n"),
             getting_help=self.cleaned_data["getting_help"].replace("\r\n", "\n"),
             evening=self.cleaned_data["evening"],
             entries=tuple(sorted(said, key=lambda entry: SECTIONS.index(entry.section))),
         )
+        posted: HomeTranslations | None = self.cleaned_data["translations"]
+        translations = follow_texts(before, content) if posted is None else posted
+        return content.model_copy(update={"translations": translations})
 
 
 def spell_form(content: HomeContent, version: int) -> dict[str, Any]:
@@ -180,8 +201,9 @@ def spell_form(content: HomeContent, version: int) -> dict[str, Any]:
 
 
 def spell_posted(content: HomeContent, version: int) -> dict[str, str]:
-    """A home base as the form would post it, made from a version."""
-    values = spell_form(content, version)
+    """A home base as the form would post it, made from a version; its translations too."""
+    said = TRANSLATIONS.dump_json(content.translations).decode()
+    values = spell_form(content, version) | {"translations": said}
     rows = enumerate(values.pop("entries"))
     entries = {f"entry-{n}-{name}": value for n, row in rows for name, value in row.items()}
     return {name: str(value) for name, value in {**values, **entries}.items()}

@@ -1,7 +1,8 @@
-"""A block's texts in one other language, each beside what it was made from."""
+"""Texts in one other language, each beside what it was made from."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from django import forms
@@ -9,19 +10,10 @@ from django.conf import settings
 
 from planner.cadence.plan import Language, Translation, digest_words
 from planner.models.roster import LANGUAGES
-from planner.services.translations import SUPPORT, Text
+from planner.services.translations import Text
 
-LONGEST = {
-    "title": 300,
-    "words": 6000,
-    "bring": 450,
-    "options": 1500,
-    "hand_in": 300,
-    "coach_check": 450,
-    SUPPORT: 1500,
-}
-"""Letters; half as many again as the original may have, as some languages are longer."""
-ONE_LINE = {"title", "bring", "hand_in", "coach_check"}
+LONGER = 1.5
+"""How many times as long as its original a text may be: some languages are longer."""
 STILL = "still_"
 
 
@@ -38,13 +30,8 @@ class Pair:
 
 
 class TranslationForm(forms.Form):
-    """All texts of one block in one language, with the version of the block that was read."""
+    """All texts of one thing in one language, with the version of it that was read."""
 
-    everywhere = forms.BooleanField(
-        label="Also where the same words stand in other blocks of this week",
-        required=False,
-        initial=True,
-    )
     version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
 
     def __init__(
@@ -53,10 +40,10 @@ class TranslationForm(forms.Form):
         language: Language,
         texts: Sequence[Text],
         said: Mapping[str, Translation],
-        recalled: Mapping[str, str],
+        recalled: Mapping[str, str] = MappingProxyType({}),
         **kwargs: Any,
     ) -> None:
-        """`said` are the block's translations by the names of its texts, `recalled` those of other
+        """`said` are its translations by the names of its texts, `recalled` those of other
         blocks by the digests of the originals."""
         super().__init__(*args, **kwargs)
         self.texts, self.recalled = texts, set[str]()
@@ -73,7 +60,6 @@ class TranslationForm(forms.Form):
                 )
 
     def _make_field(self, text: Text, language: Language) -> forms.CharField:
-        one_line = text.name in ONE_LINE
         attrs = {
             "lang": language,
             "dir": "rtl" if language in settings.LANGUAGES_BIDI else "ltr",
@@ -83,9 +69,9 @@ class TranslationForm(forms.Form):
         return forms.CharField(
             label=f"{text.label}, in {LANGUAGES[language]}",
             required=False,
-            max_length=LONGEST[SUPPORT if text.name.startswith(SUPPORT) else text.name],
+            max_length=int(text.longest * LONGER),
             widget=forms.TextInput(attrs=attrs)
-            if one_line
+            if text.is_line
             else forms.Textarea(attrs=attrs | {"rows": rows}),
         )
 
@@ -127,3 +113,13 @@ class TranslationForm(forms.Form):
     def still(self) -> set[str]:
         """The names of those that still fit, though the original has changed."""
         return {text.name for text in self.texts if self.cleaned_data.get(STILL + text.name)}
+
+
+class BlockTranslationForm(TranslationForm):
+    """A block's texts; what they say can be said in other blocks along with it."""
+
+    everywhere = forms.BooleanField(
+        label="Also where the same words stand in other blocks of this week",
+        required=False,
+        initial=True,
+    )

@@ -147,6 +147,7 @@ class _Share(NamedTuple):
     published_version: int
     published_at: dt.datetime | None
     evening: str | None
+    evening_translations: list[list[str]] | None
     language: Language
     group: int | None
 
@@ -187,7 +188,8 @@ def _prepare_shares() -> PreparedQuery:
         "learner__first_name", "learner", "classroom__name", "classroom", "groups"
     )
     fields = ("learner", "learner__first_name", "feed_until", "classroom", "classroom__name")
-    more = ("published_version", "published_at", "home_base__evening", "language")
+    evening = ("home_base__evening", "home_base__evening_translations")
+    more = ("published_version", "published_at", *evening, "language")
     return PreparedQuery(
         lambda home: in_order.filter(learner__household=home).values_list(
             *fields, *(f"classroom__{name}" for name in more), "groups"
@@ -234,6 +236,7 @@ def _open_class(place: _Place, share: _Share) -> Opening:
         timezone=place.timezone,
         closures_version=place.closures_version,
         evening=share.evening,
+        evening_translations=share.evening_translations,
         language=share.language,
     )
 

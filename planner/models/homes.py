@@ -205,6 +205,16 @@ class HomeBase(models.Model):
     entries = models.JSONField(
         default=list, help_text="Meeting links, resources, times and contacts, each in its section."
     )
+    translations = models.JSONField(
+        blank=True,
+        default=list,
+        help_text="What its texts say in other languages.",
+    )
+    evening_translations = models.JSONField(
+        blank=True,
+        default=list,
+        help_text="Those of the evening, apart, since every family's day reads them.",
+    )
     version = models.PositiveIntegerField(default=1, help_text="Grows with every change.")
     changed_at = models.DateTimeField(null=True, editable=False)
     changed_by = models.ForeignKey(

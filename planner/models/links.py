@@ -10,6 +10,7 @@ import base64
 import datetime as dt
 import hashlib
 import secrets
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -54,6 +55,8 @@ class Opening:
     closures_version: int
     evening: str | None
     """What the class's families may do in the evening, if its home base says."""
+    evening_translations: Sequence[Sequence[str]] | None
+    """The same in other languages, as stored."""
     language: Language
     """What its teachers write in."""
     feed_until: dt.date | None = None
@@ -130,6 +133,7 @@ def _prepare_opening(kind: type[ClassAddress]) -> PreparedQuery:
         "classroom__school__timezone",
         "classroom__school__closures_version",
         "classroom__home_base__evening",
+        "classroom__home_base__evening_translations",
         "classroom__language",
     )
     more = {"feed_until": _find_feed_end()} if kind is FamilyLink else {}

@@ -6,13 +6,25 @@ from typing import Annotated, Literal, get_args
 from django.db import transaction
 from pydantic import BaseModel, ConfigDict, Field
 
+from planner.cadence.plan import Translation
 from planner.models import Classroom, HomeBase, User
 from planner.models.homes import LONGEST_EVENING
 
 Section = Literal["meeting", "resource", "time", "contact"]
 SECTIONS: tuple[Section, ...] = get_args(Section)
 """In the order of the page."""
+CALLED: dict[Section, str] = {
+    "meeting": "meeting link",
+    "resource": "resource",
+    "time": "time",
+    "contact": "contact",
+}
+"""What teachers call an entry of each section."""
+EVENING = "evening"
+"""How translations name what is said of the evening."""
 MOST_ENTRIES = 60
+MOST_TRANSLATIONS = 2_000
+"""Of all texts of a home base, in all languages."""
 LONGEST_TITLE = 120
 LONGEST_LINK = 2000
 LONGEST_WORDS = 300
@@ -34,6 +46,9 @@ class HomeEntry(BaseModel):
     words: Annotated[str, Field(max_length=LONGEST_WORDS)] = ""
 
 
+HomeTranslations = Annotated[tuple[Translation, ...], Field(max_length=MOST_TRANSLATIONS)]
+
+
 class HomeContent(BaseModel):
     """All that a class's home base says."""
 
@@ -44,6 +59,8 @@ class HomeContent(BaseModel):
     evening: Annotated[str, Field(max_length=LONGEST_EVENING)] = ""
     """A nudge for the evening, such as to read together; it counts nowhere."""
     entries: Annotated[tuple[HomeEntry, ...], Field(max_length=MOST_ENTRIES)] = ()
+    translations: HomeTranslations = ()
+    """What its texts say in other languages; `home_translations` names the texts."""
 
     @property
     def is_empty(self) -> bool:
@@ -66,7 +83,10 @@ def read_content(row: HomeBase | None) -> HomeContent:
     if row is None:
         return HomeContent()
     texts = {name: getattr(row, name) for name in ("welcome", "getting_help", "evening")}
-    return HomeContent.model_validate({**texts, "entries": row.entries})
+    translations = (*row.translations, *row.evening_translations)
+    return HomeContent.model_validate(
+        {**texts, "entries": row.entries, "translations": translations}
+    )
 
 
 @transaction.atomic
@@ -90,5 +110,7 @@ def keep_home_base(
     kept.welcome, kept.getting_help = content.welcome, content.getting_help
     kept.evening = content.evening
     kept.entries = [entry.model_dump() for entry in content.entries]
+    kept.translations = [each for each in content.translations if each.of != EVENING]
+    kept.evening_translations = [each for each in content.translations if each.of == EVENING]
     kept.save()
     return kept

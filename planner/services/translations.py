@@ -25,6 +25,10 @@ class Text:
     label: str
     """What teachers call it."""
     original: str
+    longest: int
+    """Letters that the original may have."""
+    is_line: bool = False
+    """Whether it is written in one line."""
     is_list: bool = False
     """Whether each of its lines stands for itself, so that empty ones fall away."""
 

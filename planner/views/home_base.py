@@ -1,6 +1,6 @@
 """A class's home base as its teachers see it: the families' page, and the form that changes it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -10,9 +10,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from planner import access
+from planner.cadence.plan import Language
 from planner.families.home_base import make_home_base
+from planner.families.texts import cover_texts
 from planner.forms.home_base import HomeBaseForm, Step, change_entries, spell_form, spell_posted
 from planner.models import Classroom
+from planner.models.roster import LANGUAGES
+from planner.services.home_translations import list_home_texts
 from planner.services.homes import (
     HomeContent,
     StaleHomeBase,
@@ -31,16 +35,23 @@ def show_home_base(request: HttpRequest, pk: int) -> HttpResponse:
     user = signed_in(request)
     classroom = access.get_classroom(user, pk)
     row = find_home_base(pk)
+    content, written = read_content(row), cast(Language, classroom.language)
     moment = None if row is None else row.changed_at
     context = {
         "classroom": classroom,
         "row": row,
         "changed_on": moment and classroom.school.local_now(moment).date(),
-        "base": make_home_base(read_content(row), classroom.language),
+        "base": make_home_base(as_written(content), written),
+        "coverage": cover_texts(list_home_texts(content), content.translations, written),
         "may_plan": access.may_plan(user, classroom),
         "step_back": take_step_back(request),
     }
     return render(request, "planner/home_base.html", context)
+
+
+def as_written(content: HomeContent) -> HomeContent:
+    """What its teachers wrote, and not what it says in the language of this page."""
+    return content.model_copy(update={"translations": ()})
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -69,27 +80,28 @@ def save_posted(request: HttpRequest, classroom: Classroom) -> HttpResponse:
         return render_form(request, classroom, form, status=422)
     version: int = form.cleaned_data["version"]
     before = read_content(find_home_base(classroom.pk))
+    content = form.read_content(before)
     try:
         kept = keep_home_base(
             by=signed_in(request),
             classroom=classroom,
             version=version,
-            content=form.content,
+            content=content,
             now=timezone.now(),
         )
     except StaleHomeBase:
-        return render_conflict(request, classroom, form.content)
+        return render_conflict(request, classroom, content)
     if kept is None:
         messages.success(request, "Nothing to change.")
     else:
-        offer_back(request, classroom, spell_posted(before, kept.version))
+        page = reverse("planner:home_base", args=[classroom.pk])
+        offer_back(request, page, classroom, spell_posted(before, kept.version))
     return redirect("planner:home_base", classroom.pk)
 
 
-def offer_back(request: HttpRequest, classroom: Classroom, was: dict[str, str]) -> None:
-    """Offer what the home base said before, as an edit of what it says now: whoever changes it
-    meanwhile is not overwritten."""
-    page = reverse("planner:home_base", args=[classroom.pk])
+def offer_back(request: HttpRequest, page: str, classroom: Classroom, was: dict[str, str]) -> None:
+    """Offer on a page what the home base said before, as an edit of what it says now: whoever
+    changes it meanwhile is not overwritten."""
     edit = reverse("planner:edit_home_base", args=[classroom.pk])
     words = "The home base is kept: families see it now."
     offer_step_back(request, page, StepBack(words, edit, was))
@@ -101,7 +113,8 @@ def render_conflict(
     """409: both versions, and a form that still holds this person's: saved again, it is meant."""
     row = find_home_base(classroom.pk)
     version = 0 if row is None else row.version
-    form = open_form(spell_form(content, version))
+    values = spell_form(content, version) | {"translations": request.POST.get("translations", "")}
+    form = open_form(values)
     conflict = compare(read_content(row), content)
     return render_form(request, classroom, form, status=409, conflict=conflict)
 
@@ -147,6 +160,9 @@ def spell_parts(content: HomeContent) -> dict[str, str]:
         "Welcome": content.welcome,
         "How to get help": content.getting_help,
         "In the evening": content.evening,
+        "In other languages": "\n".join(
+            f"{LANGUAGES[each.language]}: {each.text}" for each in content.translations
+        ),
     }
     for section, heading, _, _ in form.sections:
         mine = (each for each in content.entries if each.section == section)

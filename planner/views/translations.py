@@ -14,7 +14,7 @@ from planner import access
 from planner.cadence.plan import Language
 from planner.cadence.words import say_count
 from planner.families.texts import list_texts, retranslate, say_elsewhere, tell_coverage
-from planner.forms.translations import TranslationForm
+from planner.forms.translations import BlockTranslationForm
 from planner.models import Block, Change, User, week_dates
 from planner.models.roster import LANGUAGES
 from planner.services.copying import read_days
@@ -53,13 +53,15 @@ def translate_block(request: HttpRequest, pk: UUID, language: str) -> HttpRespon
     return render_form(request, block, make_form(block, spoken), spoken)
 
 
-def make_form(block: Block, language: Language, data: QueryDict | None = None) -> TranslationForm:
+def make_form(
+    block: Block, language: Language, data: QueryDict | None = None
+) -> BlockTranslationForm:
     """The form, with what was posted if anything was; new words are looked for in other blocks."""
     texts = list_texts(block)
     said = {each.of: each for each in translations_of(block) if each.language == language}
     originals = [text.original for text in texts if text.name not in said]
     room = block.day.classroom
-    return TranslationForm(
+    return BlockTranslationForm(
         data,
         language=language,
         texts=texts,
@@ -85,18 +87,19 @@ def save_posted(request: HttpRequest, user: User, block: Block, language: Langua
     return redirect(address)
 
 
-def save(user: User, block: Block, form: TranslationForm, language: Language) -> Change | None:
+def save(user: User, block: Block, form: BlockTranslationForm, language: Language) -> Change | None:
     """Write what the form says, where it is asked for in the week's other blocks too; None where
     all of them say it already."""
     classroom = block.day.classroom
-    said = retranslate(block, language, form.said, form.still)
+    texts, stands = list_texts(block), translations_of(block)
+    said = retranslate(texts, stands, language, form.said, form.still)
     updates, versions = {block.pk: said}, {block.pk: form.cleaned_data["version"]}
     if form.cleaned_data["everywhere"]:
         days = read_days(classroom, week_dates(block.day.monday)).values()
         others = [each for day in days for each in day if each.pk != block.pk]
         for other, words in say_elsewhere(said, language, others):
             updates[other.pk], versions[other.pk] = words, other.version
-    if block.version == versions[block.pk] and said == translations_of(block):
+    if block.version == versions[block.pk] and said == stands:
         del updates[block.pk], versions[block.pk]
     if not updates:
         return None
@@ -130,7 +133,7 @@ def render_conflict(request: HttpRequest, user: User, pk: UUID, language: Langua
 def render_form(
     request: HttpRequest,
     block: Block,
-    form: TranslationForm,
+    form: BlockTranslationForm,
     language: Language,
     status: int = 200,
     **more: object,

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from planner.cadence.plan import Translation, digest_words
 from planner.models import Classroom
 from planner.services.homes import HomeContent, HomeEntry, find_home_base, read_content
 from tests.factories import make_classroom, make_teacher
@@ -35,6 +36,7 @@ FULL = HomeContent(
     getting_help="Call us.",
     evening="Read together.",
     entries=(MEETING.model_copy(update={"words": "Every day"}),),
+    translations=(Translation("welcome", "es", digest_words("Hello!\nCome in."), "¡Hola!"),),
 )
 
 
