@@ -1,4 +1,4 @@
-"""Families' days as sheets: each part drawn by stencil, and the page from its parts.
+"""Families' days as sheets: each part drawn from its values and remembered, the page from them.
 
 Nothing here touches a session, or differs between families whose sheet is the same.
 """
@@ -13,12 +13,12 @@ from planner.families.items import Item
 from planner.families.moments import Sheet, make_sheet
 from planner.families.page import FamilyPage
 from planner.families.siblings import ChildItem, Row
-from planner.stencils import draw_by_stencil, draw_known
+from planner.fragments import draw, draw_known
 
 
 def render_sheet(page: FamilyPage) -> Sheet:
     """A day of a class or a learner as markup, for any minute."""
-    text = draw_by_stencil("planner/family_day.html", draw_parts(page, find_icons()))
+    text = draw("planner/family_day.html", draw_parts(page, find_icons()))
     return make_sheet(text, page.day.date, [each.span for each in page.timed if each.span])
 
 
@@ -40,7 +40,7 @@ def draw_parts(page: FamilyPage, icons: str) -> dict[str, object]:
         "untimed": draw_items("planner/_family_item.html", page.untimed, **listed),
         "days": draw_days(page, page.home),
         "languages": draw_known("planner/_family_languages.html", languages=page.languages),
-        "changes": draw_by_stencil("planner/_family_changes.html", changes) if page.changes else "",
+        "changes": draw("planner/_family_changes.html", changes) if page.changes else "",
     }
 
 
@@ -64,7 +64,7 @@ def draw_items(template_name: str, items: Sequence[Item], **more: Hashable) -> S
 
 def render_household_sheet(page: HouseholdPage) -> Sheet:
     """A household's day as markup, for any minute."""
-    text = draw_by_stencil("planner/family_household.html", draw_household_parts(page))
+    text = draw("planner/family_household.html", draw_household_parts(page))
     return make_sheet(text, page.day.date, [each.span for each in page.timed if each.span])
 
 
@@ -78,12 +78,8 @@ def draw_household_parts(page: HouseholdPage) -> dict[str, object]:
         "icons": icons,
         "rows": SafeString("".join([draw_row(row, today, icons) for row in page.rows])),
         "untimed": draw_child_items(page.untimed, False, icons),
-        "clashes": draw_by_stencil("planner/_family_household_clashes.html", clashes)
-        if page.clashes
-        else "",
-        "ahead": draw_by_stencil("planner/_family_household_ahead.html", ahead)
-        if page.ahead
-        else "",
+        "clashes": draw("planner/_family_household_clashes.html", clashes) if page.clashes else "",
+        "ahead": draw("planner/_family_household_ahead.html", ahead) if page.ahead else "",
         "days": draw_days(page, page.day.address),
         "languages": draw_known("planner/_family_languages.html", languages=page.languages),
     }
@@ -92,8 +88,9 @@ def draw_household_parts(page: HouseholdPage) -> dict[str, object]:
 def draw_row(row: Row, today: bool, icons: str) -> SafeString:
     """What begins at the same time."""
     items = draw_child_items(row.items, today, icons)
-    values = {"clock": row.clock, "start": row.start, "items": items}
-    return draw_by_stencil("planner/_family_household_row.html", values)
+    return draw_known(
+        "planner/_family_household_row.html", clock=row.clock, start=row.start, items=items
+    )
 
 
 def draw_child_items(items: Sequence[ChildItem], today: bool, icons: str) -> SafeString:

@@ -11,9 +11,9 @@ from django.utils import timezone
 
 from blendplan.demo.addresses import Showcase
 from planner.families.languages import LANGUAGES
+from planner.fragments import forget_drawn
 from planner.models import Block, HomeFeed, Household, Learner, hash_token
 from planner.services.links import make_address
-from planner.stencils import forget_stencils
 from tests.bench.measure import Environ, Page, answer, make_environ
 from tests.bench.teaching import rename_and_publish
 
@@ -47,7 +47,7 @@ def draw_first(address: str) -> Page:
 
     def forget() -> Environ:
         caches["pages"].clear()
-        forget_stencils()
+        forget_drawn()
         return make_environ(address, accept_encoding="gzip")
 
     return Page(address, forget)

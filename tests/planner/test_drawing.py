@@ -6,8 +6,8 @@ from django.template import engines
 from django.urls import clear_script_prefix, set_script_prefix
 from django.utils.translation import override
 
+from planner.fragments import draw_known
 from planner.meters import Face, Meter, Row
-from planner.templatetags.drawing import draw_fragment
 from tests.factories import MONDAY
 
 
@@ -20,7 +20,7 @@ class Rule(NamedTuple):
 def draw_meter(words: str) -> str:
     rows = (Row("Math", "1 hour", 100),)
     meter = Meter("subjects", "Subjects", "All that names one.", (Face("", words, rows),))
-    return draw_fragment("planner/_meter.html", meter=meter)
+    return draw_known("planner/_meter.html", meter=meter)
 
 
 def test_equal_values_are_drawn_alike_and_others_are_not() -> None:
@@ -42,19 +42,19 @@ def test_a_fragment_is_drawn_as_an_include_of_these_values_alone() -> None:
 
 
 def test_each_language_has_its_own_drawing() -> None:
-    english = draw_fragment("_legend.html")
+    english = draw_known("_legend.html")
     with override("es"):
-        spanish = draw_fragment("_legend.html")
-    assert spanish != english == draw_fragment("_legend.html")
+        spanish = draw_known("_legend.html")
+    assert spanish != english == draw_known("_legend.html")
 
 
 def test_addresses_begin_where_the_site_does() -> None:
     values = {"waive_for": 1, "first": MONDAY, "last": MONDAY, "back": "week"}
     rule = Rule("aps", "live", "Too short.")
-    assert 'href="/classes/' in draw_fragment("planner/_waive_link.html", finding=rule, **values)
+    assert 'href="/classes/' in draw_known("planner/_waive_link.html", finding=rule, **values)
     set_script_prefix("/plans/")
     try:
-        moved = draw_fragment("planner/_waive_link.html", finding=rule, **values)
+        moved = draw_known("planner/_waive_link.html", finding=rule, **values)
     finally:
         clear_script_prefix()
     assert 'href="/plans/classes/' in moved
