@@ -156,3 +156,54 @@ def test_nothing_on_the_teachers_pages_keeps_anybody_out(
     look_at(page, f"conflict-{page.viewport_size}")
     axe(page)
     assert measure(page, FITS)
+
+
+def test_a_teacher_says_it_in_two_languages_and_families_read_it_on_a_phone(
+    open_page: OpenPage,
+    classroom: Classroom,
+    sign_in: Callable[..., None],
+    axe: Callable[[Page], None],
+) -> None:
+    evening = CONTENT.model_copy(update={"evening": "Read together for ten minutes."})
+    keep_home_base(by=None, classroom=classroom, version=1, content=evening, now=NOW)
+    page = open_page(PHONE)
+    sign_in(page, make_teacher(classroom))
+    page.goto(f"/classes/{classroom.pk}/home/")
+    page.get_by_role("link", name="Spanish").press("Enter")
+    page.get_by_label("Welcome, in Spanish").fill("Les damos la bienvenida al aula Arce.")
+    page.get_by_label("In the evening, in Spanish").fill("Lean juntos diez minutos.")
+    page.get_by_label("Resource 1, in Spanish").fill("Estante de lectura")
+    look_at(page, "spanish")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("The home base is kept")).to_be_visible()
+    expect(page.get_by_text("3 of 13")).to_be_visible()
+    look_at(page, "spanish-kept")
+    axe(page)
+    assert measure(page, FITS)
+    page.get_by_role("link", name="Arabic").click()
+    page.get_by_label("In the evening, in Arabic").fill("اقرؤوا معا عشر دقائق.")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("1 of 13")).to_be_visible()
+    page.get_by_role("button", name="Undo").press("Enter")
+    expect(page.get_by_role("heading", name="In other languages")).to_be_visible()
+    expect(page.get_by_text("1 of 13")).to_have_count(0)
+    page.get_by_role("button", name="Undo").press("Enter")
+    expect(page.get_by_text("1 of 13")).to_be_visible()
+    look_at(page, "languages")
+    axe(page)
+    token = make_family_link(classroom)[1]
+    phone = open_page(PHONE)
+    for language, said, marked in (
+        ("es", "Lean juntos diez minutos.", "Escrito en inglés"),
+        ("ar", "اقرؤوا معا عشر دقائق.", "مكتوب بالإنجليزية"),
+    ):
+        phone.goto(f"/f/{token}/{language}/home/")
+        expect(phone.get_by_text(said)).to_be_visible()
+        expect(phone.get_by_text(marked).first).to_be_visible()
+        look_at(phone, f"home-said-{language}")
+        axe(phone)
+        assert measure(phone, FITS)
+        phone.goto(f"/f/{token}/{language}/")
+        expect(phone.get_by_text(said)).to_be_visible()
+        axe(phone)
+    phone.wait_for_load_state("networkidle")
