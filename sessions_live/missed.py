@@ -11,12 +11,13 @@ from uuid import UUID
 
 from planner.cadence.plan import PlannedBlock, PlannedDay
 from planner.families.reading import read_closed
-from planner.families.spoken import speak_block, tell_title
-from planner.families.words import Piece, mark_written, say_hours, split_links
+from planner.families.spoken import Tongue, Voice, find_voice, speak_block, tell_stretches
+from planner.families.words import Piece, say_hours, split_links
 from planner.models import EnrolledLearner, Opening, Snapshot, Tool
 from planner.services.blocks import pick_tool
 from planner.speech import say_date, say_whole_date
 from sessions_live.models import Absence, CatchUp
+from sessions_live.services.catch_up_translations import read_translations
 
 MOST = 30
 """Absences on a page; the earlier ones are on the next."""
@@ -34,6 +35,16 @@ class Watching:
 
 
 @dataclass(frozen=True, slots=True)
+class Tongues:
+    """In which language each text of a missed session is, in the order in which they are read."""
+
+    title: Tongue
+    missed_work: Tongue
+    part: Tongue
+    questions: Tongue
+
+
+@dataclass(frozen=True, slots=True)
 class Missed:
     """A session that a learner missed, as the page shows it."""
 
@@ -43,18 +54,7 @@ class Missed:
     missed_work: tuple[Piece, ...]
     questions: tuple[str, ...]
     recording: Watching | None
-    written: str
-    """The attribute that names the language of what the teacher wrote."""
-
-    @property
-    def written_title(self) -> str:
-        """The same of its title."""
-        return tell_title(self.block).attribute
-
-    @property
-    def mark(self) -> str:
-        """Says in which language its title is, where the page speaks another."""
-        return tell_title(self.block).mark
+    tongues: Tongues
 
     @property
     def hours(self) -> str:
@@ -149,14 +149,24 @@ def tell_absence(
     if plan is None or block is None or not is_over(plan.date, block, local):
         return None
     left = getattr(row, "catch_up", None) or CatchUp()
+    block = speak_block(block, opening.language)
+    voice = find_voice(read_translations(left), opening.language)
+    work, questions = voice.say(left.missed_work), voice.say("\n".join(left.question_list))
+    recording = find_watching(left, voice, tools[opening.district_id], local.date())
     return Missed(
-        block=speak_block(block, opening.language),
+        block=block,
         date=say_whole_date(plan.date),
         classroom=opening.classroom if len(classes) > 1 else "",
-        missed_work=tuple(split_links(left.missed_work)),
-        questions=tuple(left.question_list),
-        recording=find_watching(left, tools[opening.district_id], local.date()),
-        written=mark_written(left.missed_work + left.questions, opening.language),
+        missed_work=tuple(split_links(work)),
+        questions=tuple(filter(None, questions.split("\n"))),
+        recording=recording,
+        tongues=Tongues(
+            *tell_stretches(
+                (block.title, work, recording.part if recording else "", questions),
+                (*block.translations, *voice.turned),
+                opening.language,
+            )
+        ),
     )
 
 
@@ -172,7 +182,9 @@ def is_over(date: dt.date, block: PlannedBlock, local: dt.datetime) -> bool:
     return (date, block.end or 0) <= (local.date(), local.hour * 60 + local.minute)
 
 
-def find_watching(left: CatchUp, tools: Iterable[Tool], today: dt.date) -> Watching | None:
+def find_watching(
+    left: CatchUp, voice: Voice, tools: Iterable[Tool], today: dt.date
+) -> Watching | None:
     """The recording, where it has not ended and where one still has to sign in to see it."""
     tool = pick_tool(tools, left.recording)
     ends_on = left.recording_ends_on
@@ -180,4 +192,4 @@ def find_watching(left: CatchUp, tools: Iterable[Tool], today: dt.date) -> Watch
         return None
     # Isolated: in a sentence from right to left the name reads from left to right.
     place = f"\N{FIRST STRONG ISOLATE}{tool.name}\N{POP DIRECTIONAL ISOLATE}"
-    return Watching(left.recording, left.recorded_part, say_date(ends_on), place)
+    return Watching(left.recording, voice.say(left.recorded_part), say_date(ends_on), place)

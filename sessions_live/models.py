@@ -117,6 +117,9 @@ class CatchUp(models.Model):
     confirmed_by = models.ForeignKey(
         User, models.SET_NULL, null=True, editable=False, related_name="+"
     )
+    translations = models.JSONField(
+        blank=True, default=list, help_text="What its texts say in other languages."
+    )
     version = models.PositiveIntegerField(default=1, help_text="Grows with every change.")
     changed_at = models.DateTimeField(null=True, editable=False)
     changed_by = models.ForeignKey(

@@ -9,7 +9,9 @@ from django.db import transaction
 
 from planner.models import Block, User
 from planner.services.history import StaleEdit
+from planner.services.translations import keep_texts
 from sessions_live.models import CatchUp
+from sessions_live.services.catch_up_translations import read_translations
 from sessions_live.services.sessions import hold_live_block
 
 
@@ -70,6 +72,7 @@ def copy_catch_ups(copies: Mapping[UUID, UUID]) -> None:
             block_id=copies[original.block_id],
             missed_work=original.missed_work,
             questions=original.questions,
+            translations=keep_texts(read_translations(original), ("missed_work", "questions")),
         )
         for original in originals
     )

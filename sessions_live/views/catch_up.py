@@ -9,6 +9,7 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
+from planner.families.texts import cover_texts
 from planner.models import Block, User
 from planner.services.blocks import find_tool
 from planner.services.history import StaleEdit
@@ -25,6 +26,7 @@ from sessions_live.forms.catch_up import CatchUpForm
 from sessions_live.models import CatchUp
 from sessions_live.notice_lists import count_refusing
 from sessions_live.services.catch_up import save_catch_up
+from sessions_live.services.catch_up_translations import list_left_texts, read_translations
 from sessions_live.views.answers import answer_not_live, is_gone
 
 ABOUT_RECORDING = {"recorded_part", "recording_ends_on"}
@@ -81,6 +83,10 @@ def render_form(
     more["stored"] = stored
     more["refusing"] = count_refusing(block)
     more["shown"] = say_shown(form)
+    if texts := list_left_texts(stored):
+        more["coverage"] = cover_texts(
+            texts, read_translations(stored), block.day.classroom.language
+        )
     more["is_taken"] = attendance.pk is not None
     more["absent"] = attendance.absences.count() if attendance.pk else 0
     return show_content(request, "sessions_live/catch_up.html", block, form, status, **more)
