@@ -2,6 +2,7 @@
 
 import datetime as dt
 import tomllib
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Annotated, Any, Literal
 
@@ -16,6 +17,8 @@ from planner.cadence.plan import (
     Mode,
     Purpose,
     Screen,
+    Translation,
+    digest_words,
 )
 from planner.services.homes import HomeContent
 
@@ -244,6 +247,15 @@ class ClassEntry(Entry):
     def email(self) -> str:
         """The teacher's sign-in: the name without its title, in the demonstration's domain."""
         return f"{self.teacher.split()[-1].lower()}@demo.blendplan.example"
+
+    def translate(self, texts: Mapping[str, str]) -> Iterator[Translation]:
+        """What the file says of these texts in other languages, where it says all of one."""
+        for language, said in self.translations.items():
+            for name, text in texts.items():
+                lines = text.split("\n")
+                if said.keys() >= set(lines):
+                    words = "\n".join(said[line] for line in lines)
+                    yield Translation(name, language, digest_words(text), words)
 
     def blocks_on(self, week: Literal["this", "next"], weekday: Weekday) -> tuple[BlockEntry, ...]:
         """The blocks of a weekday in one of the two weeks."""

@@ -5,6 +5,7 @@ import uuid
 
 from blendplan.demo.documents import WEEKDAYS, AskedEntry, ClassEntry
 from planner.models import Block, Classroom, EnrolledLearner, Message, MoodCheck, User
+from planner.services.home_translations import list_home_texts
 from planner.services.homes import keep_home_base
 from planner.services.messages import NewMessage, answer_message, send_message, tell_mood
 
@@ -13,7 +14,10 @@ def tell_homes(classroom: Classroom, entry: ClassEntry, monday: dt.date, now: dt
     """Keep the class's home base, its questions with their answers, and how learners are."""
     teacher = classroom.memberships.get().user
     if entry.home_base is not None:
-        keep_home_base(by=teacher, classroom=classroom, version=0, content=entry.home_base, now=now)
+        texts = {text.name: text.original for text in list_home_texts(entry.home_base)}
+        said = {"translations": tuple(entry.translate(texts))}
+        content = entry.home_base.model_copy(update=said)
+        keep_home_base(by=teacher, classroom=classroom, version=0, content=content, now=now)
     today = classroom.school.local_now(now).date()
     for asked in entry.asked:
         ask(classroom, teacher, asked, monday, now)

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from async_tasks.services import TaskContent, save_task, spell_facts
 from blendplan.demo.documents import WEEKDAYS, BlockEntry, ClassEntry, TaskEntry, Weekday
-from planner.cadence.plan import Translation, digest_words
+from planner.cadence.plan import Translation
 from planner.families.session_words import FamilyWords, spell_for_families
 from planner.families.texts import list_originals
 from planner.models import Block, Classroom, Group, User
@@ -106,14 +106,9 @@ def spell_fields(
 def translate(
     entry: ClassEntry, placed: PlacedBlock, fields: dict[str, Any]
 ) -> Iterator[Translation]:
-    """What the class's file says of a block in other languages, where it says all of a text."""
+    """What the class's file says of a block in other languages."""
     block = plan_state(BlockState(id=uuid.uuid4(), date=placed.date, **fields), {})
-    for language, said in entry.translations.items():
-        for name, text in list_originals(block).items():
-            lines = text.split("\n")
-            if said.keys() >= set(lines):
-                words = "\n".join(said[line] for line in lines)
-                yield Translation(name, language, digest_words(text), words)
+    return entry.translate(list_originals(block))
 
 
 def read_session(entry: ClassEntry, block: BlockEntry) -> SessionContent:

@@ -14,6 +14,7 @@ from async_tasks.models import Task
 from blendplan.demo.documents import WEEKDAYS, read_classes
 from blendplan.demo.loading import find_monday, load_demonstration
 from planner.cadence import Finding
+from planner.cadence.plan import digest_words
 from planner.families.household import AskedOfHome, read_household_day
 from planner.families.household_page import make_household_page
 from planner.families.short_homes import note_short_homes
@@ -37,6 +38,7 @@ from planner.models import (
     week_dates,
 )
 from planner.review import review_week
+from planner.services.home_translations import list_home_texts
 from planner.services.homes import find_home_base, read_content
 from planner.services.households import read_facts
 from planner.services.publishing import preview_week
@@ -267,6 +269,14 @@ def test_a_home_base_is_read_and_questions_wait_for_their_teacher(district: Dist
         ("feedback", "", True),
     ]
     assert MoodCheck.objects.of_class(classroom, MONDAY).count() == 1
+
+
+def test_a_home_base_is_in_spanish_but_for_names_and_addresses(district: District) -> None:
+    content = read_content(find_home_base(get_class("fairfax").pk))
+    fitting = {each.original for each in content.translations if each.language == "es"}
+    texts = list_home_texts(content)
+    left = [text.original for text in texts if digest_words(text.original) not in fitting]
+    assert left == ["Lunch", "Ms. Alder", "alder@demo.blendplan.example, answers until 4 pm"]
 
 
 def test_one_teachers_days_are_in_spanish_and_their_titles_in_arabic(district: District) -> None:
