@@ -60,6 +60,11 @@ class HouseholdPage:
         return tuple(each.item for row in self.rows for each in row.items)
 
     @property
+    def has_timed(self) -> bool:
+        """Something stands at a set time."""
+        return bool(self.rows)
+
+    @property
     def whole_week(self) -> str:
         """The address of the shown day's week."""
         return f"{self.day.address}week/{self.day.date}/"

@@ -23,6 +23,7 @@ from planner.families.elsewhere import (
     turn_to,
 )
 from planner.families.items import Item, away_first, make_items
+from planner.families.languages import name_language
 from planner.families.moments import mark_page
 from planner.families.own import OwnMarks
 from planner.families.words import say_moment, say_relation, say_screen_time
@@ -102,6 +103,12 @@ class FamilyPage:
     def home(self) -> str:
         """The address of today for the chosen group."""
         return self.day.address + name_group(self.day.group_id)
+
+    @property
+    def siblings(self) -> str:
+        """The address of the same day on the page of all siblings."""
+        date = "" if self.day.is_home else f"{self.day.iso}/"
+        return name_language(self.day.scope, self.day.language) + date
 
     @property
     def whole_week(self) -> str:
